@@ -1,0 +1,71 @@
+"""What an article is: its fields, its text, and the passages that it is searched by.
+
+Offsets are code points of the cleaned text, 0-based and end-exclusive, so that
+``article.text[passage.start:passage.end] == passage.text`` holds for every passage.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+
+
+def digest(*parts: str) -> str:
+    """Sixteen hexadecimal digits of the SHA-256 of the parts, in order."""
+    joined = "\x1f".join(parts)
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What is said about an article beside its text. What the source does not give is None, never a guess."""
+
+    title: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    published: date | None = None
+    modified: date | None = None
+    section: str | None = None
+    url: str | None = None
+
+    def as_json(self) -> str:
+        """The fields as canonical JSON: sorted keys, ISO dates."""
+        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False, default=str)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it can be cited: `id` stays when it is corrected, `version` changes with every letter."""
+
+    id: str
+    source: str
+    fields: Fields
+    text: str
+
+    @property
+    def version(self) -> str:
+        """A digest of the fields and the text: equal content has an equal version."""
+        return digest(self.fields.as_json(), self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of one version of an article, whole sentences where these fit, under the heading it stands under."""
+
+    article_id: str
+    version: str
+    start: int
+    end: int
+    text: str
+    heading: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Content-derived: the same stretch of the same version has the same id on every run."""
+        return digest(self.article_id, self.version, str(self.start), str(self.end))
+
+
+def context(title: str | None, passage: Passage) -> str:
+    """The text that is embedded for a passage: its title and heading say what the sentences leave unsaid."""
+    lead = ". ".join(part for part in (title, passage.heading) if part)
+    return f"{lead}\n{passage.text}" if lead else passage.text

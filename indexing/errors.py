@@ -1,0 +1,43 @@
+"""What can go wrong between a source and the index, as sentences that say what to do.
+
+OnRecordError                  anything a user can mend; its text is what they read
+├── SourceError                one source could not be read; the rest of the batch goes on
+├── CorpusError                the data folder cannot be used as it is
+│   ├── CorpusLocked           another process owns it
+│   ├── CorpusMismatch         it was made with another embedding model or format
+│   └── CorpusDamaged          a derived index cannot be opened; `onrecord rebuild` makes it afresh
+├── ModelError                 weights are missing or altered, or an endpoint failed
+└── SettingsError              a setting is unknown or out of range
+"""
+
+
+class OnRecordError(Exception):
+    """Base of all errors whose text is meant for the user: one plain sentence with a remedy."""
+
+
+class SourceError(OnRecordError):
+    """One source could not be read; the others are not affected."""
+
+
+class CorpusError(OnRecordError):
+    """The data folder cannot be used as it is."""
+
+
+class CorpusLocked(CorpusError):
+    """Another process owns the data folder."""
+
+
+class CorpusMismatch(CorpusError):
+    """The data folder was made with another embedding model or another format."""
+
+
+class CorpusDamaged(CorpusError):
+    """A derived index cannot be opened; `onrecord rebuild` makes it afresh from the catalog."""
+
+
+class ModelError(OnRecordError):
+    """The weights of a model are missing or altered, or its endpoint failed."""
+
+
+class SettingsError(OnRecordError):
+    """A setting is unknown or out of range."""

@@ -1,0 +1,26 @@
+"""What can go wrong between a question and its answer.
+
+OnRecordError (indexing.errors)
+├── QuestionError              the question cannot be taken: empty, too long, not in English
+├── ArticleNotFound            no such article, or no such version
+├── AnswerNotFound             no such stored answer
+└── DraftingError              the drafting model is down, slow, or replied with an error
+"""
+
+from indexing.errors import OnRecordError
+
+
+class QuestionError(OnRecordError):
+    """The question cannot be taken as it is."""
+
+
+class ArticleNotFound(OnRecordError):
+    """No article, or no version of it, has this id."""
+
+
+class AnswerNotFound(OnRecordError):
+    """No stored answer has this id."""
+
+
+class DraftingError(OnRecordError):
+    """The drafting model did not reply with anything that can be used."""
