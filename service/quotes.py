@@ -1,0 +1,24 @@
+"""A quote: a stretch of a passage that a statement rests on, found by the server and by nobody else."""
+
+from dataclasses import dataclass
+
+from indexing.search import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """`text` stands at `start:end` of the article of `hits[hit]` of the evidence that it was found in."""
+
+    hit: int
+    start: int
+    end: int
+    text: str
+
+
+def stands(quote: Quote, hits: tuple[Hit, ...]) -> bool:
+    """Whether the quote lies inside the passage of its hit, letter for letter."""
+    if not 0 <= quote.hit < len(hits) or not quote.text:
+        return False
+    passage = hits[quote.hit].passage
+    inside = passage.start <= quote.start < quote.end <= passage.end
+    return inside and passage.text[quote.start - passage.start : quote.end - passage.start] == quote.text
