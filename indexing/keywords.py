@@ -1,0 +1,135 @@
+"""Keyword search over passages with BM25, in a tantivy index: the only file that knows tantivy.
+
+Queries are built from terms, never parsed: a question may hold quotes, brackets or the words TO, IN and NOT.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+import tantivy
+
+from indexing.articles import Passage
+from indexing.errors import CorpusDamaged
+
+BOOSTS: Final[Mapping[str, float]] = {"title": 1.0, "heading": 1.0, "text": 1.0}
+MOST_TERMS = 128
+_ANALYZER = "english"
+_WRITER_BYTES = 64_000_000
+
+
+class Keywords:
+    """The keyword index of one generation. Text is indexed, not stored; searching is safe from any thread."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the index in `folder`, or make it. Raises CorpusDamaged where it cannot be opened."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self._analyzer = _analyzer()
+        self._schema = _schema()
+        self._writing = threading.Lock()
+        self._writer: tantivy.IndexWriter | None = None
+        try:
+            self._index = tantivy.Index(self._schema, path=str(folder))
+            self._index.register_tokenizer(_ANALYZER, self._analyzer)
+            self._index.searcher()
+        except (ValueError, OSError) as error:
+            raise CorpusDamaged(
+                f"The keyword index in {folder} cannot be opened: run `onrecord rebuild` to make it afresh."
+            ) from error
+
+    def add(self, passages: Iterable[tuple[Passage, str | None]]) -> None:
+        """Write passages, each with its article's title, and show them to searches. A known id is replaced."""
+        with self._writing:
+            writer = self._opened()
+            for passage, title in passages:
+                writer.delete_documents_by_term("passage_id", passage.id)
+                document = tantivy.Document(passage_id=passage.id, text=_indexable(passage.text))
+                if title:
+                    document.add_text("title", _indexable(title))
+                if passage.heading:
+                    document.add_text("heading", _indexable(passage.heading))
+                writer.add_document(document)
+            self._commit(writer)
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Remove passages; unknown ids are passed over."""
+        with self._writing:
+            writer = self._opened()
+            for passage_id in ids:
+                writer.delete_documents_by_term("passage_id", passage_id)
+            self._commit(writer)
+
+    def query(self, text: str, k: int, boosts: Mapping[str, float] = BOOSTS) -> list[tuple[str, float]]:
+        """The best `k` passages that hold any term of `text`, with their BM25 scores, best first.
+
+        `boosts` weighs the fields title, heading and text; a field that is left out is not searched. Only the first
+        MOST_TERMS distinct terms count.
+        """
+        terms = list(dict.fromkeys(self._analyzer.analyze(_indexable(text))))[:MOST_TERMS]
+        if not terms or k < 1:
+            return []
+        clauses = [
+            (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(field, term), boost))
+            for term in terms
+            for field, boost in boosts.items()
+        ]
+        searcher = self._index.searcher()
+        found = searcher.search(tantivy.Query.boolean_query(clauses), limit=k, count=False)
+        return [(str(searcher.doc(address)["passage_id"][0]), float(score)) for score, address in found.hits]
+
+    @property
+    def count(self) -> int:
+        """How many passages can be found."""
+        return self._index.searcher().num_docs
+
+    def ids(self) -> set[str]:
+        """The ids of all passages."""
+        searcher = self._index.searcher()
+        found = searcher.search(tantivy.Query.all_query(), limit=max(1, searcher.num_docs), count=False)
+        return {str(searcher.doc(address)["passage_id"][0]) for _, address in found.hits}
+
+    def close(self) -> None:
+        """Let go of the folder; merges under way are finished."""
+        with self._writing:
+            if self._writer is not None:
+                self._writer.wait_merging_threads()
+            self._writer = None
+
+    def _term(self, field: str, term: str) -> tantivy.Query:
+        return tantivy.Query.term_query(self._schema, field, term, index_option="freq")
+
+    def _opened(self) -> tantivy.IndexWriter:
+        if self._writer is None:
+            self._writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+        return self._writer
+
+    def _commit(self, writer: tantivy.IndexWriter) -> None:
+        writer.commit()
+        self._index.reload()
+
+
+def _analyzer() -> tantivy.TextAnalyzer:
+    return (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.remove_long(60))
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+        .filter(tantivy.Filter.stemmer("english"))
+        .build()
+    )
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("passage_id", stored=True, tokenizer_name="raw", index_option="basic")
+    for field in BOOSTS:
+        builder.add_text_field(field, tokenizer_name=_ANALYZER, index_option="position")
+    return builder.build()
+
+
+def _indexable(text: str) -> str:
+    """The text without lone surrogates, which tantivy cannot take."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,126 @@
+"""Nearest passages by cosine, in a Chroma collection: the only file that knows Chroma.
+
+A record is an id, a vector and the ids of its article; no text, since Chroma keeps deleted text on disk. The
+collection is one that LlamaIndex's ChromaVectorStore can open as it is (see `store`).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import chromadb
+import numpy as np
+from chromadb.api.types import Metadata
+from chromadb.errors import ChromaError
+from numpy.typing import NDArray
+
+from indexing.errors import CorpusDamaged
+
+if TYPE_CHECKING:
+    from llama_index.vector_stores.chroma import ChromaVectorStore
+
+COLLECTION: Final = "passages"
+_BATCH = 1_000
+_HNSW: Final = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
+# Chroma raises its own errors, Rust's as plain exceptions of these kinds, and SQLite's.
+_FAULTS: Final = (ChromaError, OSError, RuntimeError, ValueError, TypeError, KeyError)
+
+
+class Vectors:
+    """The vectors of one generation. Searching is safe from any thread; one process may hold the folder."""
+
+    def __init__(self, folder: Path, dimensions: int) -> None:
+        """Open the collection in `folder`, or make it. Raises CorpusDamaged where it cannot be opened."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._dimensions = dimensions
+        self._writing = threading.Lock()
+        self._client = self._opened()
+        try:
+            self._collection = self._client.get_or_create_collection(
+                COLLECTION, embedding_function=None, configuration={"hnsw": dict(_HNSW)}  # type: ignore[arg-type]
+            )
+            self._collection.count()
+        except _FAULTS as error:
+            self._client.close()
+            raise self._damaged() from error
+
+    def add(self, ids: Sequence[str], vectors: Sequence[NDArray[np.float32]], article_ids: Sequence[str]) -> None:
+        """Write one record per passage id; a known id is replaced."""
+        with self._writing:
+            for start in range(0, len(ids), _BATCH):
+                stretch = slice(start, start + _BATCH)
+                metadatas: list[Metadata] = [{"document_id": article_id} for article_id in article_ids[stretch]]
+                self._collection.upsert(
+                    ids=list(ids[stretch]), embeddings=np.stack(vectors[stretch]), metadatas=metadatas
+                )
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Remove records; unknown ids are passed over."""
+        listed = list(ids)
+        with self._writing:
+            for start in range(0, len(listed), _BATCH):
+                self._collection.delete(ids=listed[start : start + _BATCH])
+
+    def query(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
+        """The nearest `k` passages with their cosines, best first."""
+        k = min(k, self.count)
+        if k < 1:
+            return []
+        try:
+            found = self._collection.query(query_embeddings=[vector], n_results=k, include=["distances"])
+        except _FAULTS as error:
+            raise self._damaged() from error
+        distances = found["distances"] or [[]]
+        return [(passage_id, 1.0 - float(distance)) for passage_id, distance in zip(found["ids"][0], distances[0], strict=True)]
+
+    @property
+    def count(self) -> int:
+        """How many records there are."""
+        return int(self._collection.count())
+
+    def ids(self) -> set[str]:
+        """The ids of all records."""
+        return set(self._collection.get(include=[])["ids"])
+
+    def get(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """The vectors of those ids that have one."""
+        found = self._collection.get(ids=list(ids), include=["embeddings"])
+        rows: Any = found["embeddings"]
+        return {key: np.asarray(row, dtype=np.float32) for key, row in zip(found["ids"], rows, strict=True)}
+
+    def lost(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """Those ids whose record cannot be found by searching for its own vector: a known fault after many changes."""
+        held = self.get(ids)
+        return tuple(key for key in ids if key not in held or not self._finds(key, held[key]))
+
+    def store(self) -> ChromaVectorStore:
+        """The collection as LlamaIndex's vector store. Importing LlamaIndex takes seconds, so only here."""
+        from llama_index.vector_stores.chroma import ChromaVectorStore
+
+        return ChromaVectorStore(chroma_collection=self._collection)
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        self._client.close()
+
+    def _finds(self, key: str, vector: NDArray[np.float32]) -> bool:
+        # Equal texts have equal vectors: such a record may stand behind its twins.
+        found = self.query(vector, 20)
+        return any(passage_id == key for passage_id, _ in found) or (len(found) == 20 and found[-1][1] > 0.999)
+
+    def _opened(self) -> Any:
+        try:
+            return chromadb.PersistentClient(
+                str(self._folder), settings=chromadb.Settings(anonymized_telemetry=False)
+            )
+        except _FAULTS as error:
+            raise self._damaged() from error
+
+    def _damaged(self) -> CorpusDamaged:
+        return CorpusDamaged(
+            f"The vector index in {self._folder} cannot be opened: run `onrecord rebuild` to make it afresh."
+        )
