@@ -5,6 +5,7 @@ Queries are built from terms, never parsed: a question may hold quotes, brackets
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -68,7 +69,7 @@ class Keywords:
         `boosts` weighs the fields title, heading and text; a field that is left out is not searched. Only the first
         MOST_TERMS distinct terms count.
         """
-        terms = list(dict.fromkeys(self._analyzer.analyze(_indexable(text))))[:MOST_TERMS]
+        terms = list(dict.fromkeys(self.terms(text)))[:MOST_TERMS]
         if not terms or k < 1:
             return []
         clauses = [
@@ -79,6 +80,17 @@ class Keywords:
         searcher = self._index.searcher()
         found = searcher.search(tantivy.Query.boolean_query(clauses), limit=k, count=False)
         return [(str(searcher.doc(address)["passage_id"][0]), float(score)) for score, address in found.hits]
+
+    def terms(self, text: str) -> list[str]:
+        """The words of a text as the index holds them: lower case, without accents, stemmed, in order."""
+        return list(self._analyzer.analyze(_indexable(text)))
+
+    def rarity(self, terms: Iterable[str]) -> dict[str, float]:
+        """How rare each term is in the texts of the passages: BM25's inverse document frequency, above 0."""
+        searcher = self._index.searcher()
+        count = searcher.num_docs
+        held = {term: min(count, searcher.doc_freq("text", term)) for term in terms}
+        return {term: math.log(1 + (count - df + 0.5) / (df + 0.5)) for term, df in held.items()}
 
     @property
     def count(self) -> int:
