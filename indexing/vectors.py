@@ -41,7 +41,9 @@ class Vectors:
         self._client = self._opened()
         try:
             self._collection = self._client.get_or_create_collection(
-                COLLECTION, embedding_function=None, configuration={"hnsw": dict(_HNSW)}  # type: ignore[arg-type]
+                COLLECTION,
+                embedding_function=None,
+                configuration={"hnsw": dict(_HNSW)},  # type: ignore[arg-type]
             )
             self._collection.count()
         except _FAULTS as error:
@@ -75,7 +77,10 @@ class Vectors:
         except _FAULTS as error:
             raise self._damaged() from error
         distances = found["distances"] or [[]]
-        return [(passage_id, 1.0 - float(distance)) for passage_id, distance in zip(found["ids"][0], distances[0], strict=True)]
+        return [
+            (passage_id, 1.0 - float(distance))
+            for passage_id, distance in zip(found["ids"][0], distances[0], strict=True)
+        ]
 
     @property
     def count(self) -> int:
@@ -114,9 +119,7 @@ class Vectors:
 
     def _opened(self) -> Any:
         try:
-            return chromadb.PersistentClient(
-                str(self._folder), settings=chromadb.Settings(anonymized_telemetry=False)
-            )
+            return chromadb.PersistentClient(str(self._folder), settings=chromadb.Settings(anonymized_telemetry=False))
         except _FAULTS as error:
             raise self._damaged() from error
 

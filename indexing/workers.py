@@ -31,9 +31,7 @@ class Embeds(Protocol):
         ...
 
 
-def in_processes(
-    workers: int, make: Callable[[int], Embeds], texts: Iterable[str]
-) -> Iterator[NDArray[np.float32]]:
+def in_processes(workers: int, make: Callable[[int], Embeds], texts: Iterable[str]) -> Iterator[NDArray[np.float32]]:
     """One vector per text, in order, from `workers` processes that each hold `make(1)`.
 
     Texts are taken from their iterator in this thread, a bounded stretch ahead. Raises ModelError when a worker dies.

@@ -1,0 +1,171 @@
+"""The truth about what is indexed: articles, their versions and passages, and what changed when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from indexing.articles import Article, Fields, Passage
+from indexing.catalog.database import Database
+from indexing.catalog.rows import fields_of, text_of
+from indexing.catalog.tables import articles, changes, meta, passages, versions
+
+if TYPE_CHECKING:
+    from indexing.search import Scope
+
+__all__ = ["Catalog", "Counts"]
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much answers, and how much waits to be indexed."""
+
+    articles: int
+    passages: int
+    staged: int
+
+
+class Catalog:
+    """What can be read of the catalog, from any thread. Changes are made by `indexing.catalog.staging`."""
+
+    def __init__(self, database: Database) -> None:
+        """A catalog over an open database."""
+        self.database = database
+
+    @classmethod
+    def open(cls, url: str) -> Catalog:
+        """Open the catalog at an SQLAlchemy URL, or make it. Raises CorpusError."""
+        return cls(Database(url))
+
+    def article(self, article_id: str, version: str | None = None) -> Article | None:
+        """An article in the version that answers now, or in an earlier one; None where there is none."""
+        wanted: ColumnElement[bool] = versions.c.version == (articles.c.live if version is None else version)
+        found = self._articles(articles.c.id == article_id, wanted, versions.c.indexed_at.is_not(None))
+        return found[0] if found else None
+
+    def articles(self, after_id: str = "", limit: int = 100) -> list[Article]:
+        """Up to `limit` live articles in order of their ids, those after `after_id`."""
+        return self._articles(articles.c.id > after_id, versions.c.version == articles.c.live, limit=limit)
+
+    def passages(self, ids: Sequence[str]) -> dict[str, tuple[Passage, Fields]]:
+        """Those passages that are live, by id, with the fields of their articles. Others are left out."""
+        found: dict[str, tuple[Passage, Fields]] = {}
+        with self.database.transaction() as connection:
+            for start in range(0, len(ids), _AT_ONCE):
+                query = _LIVE_PASSAGES.where(passages.c.id.in_(ids[start : start + _AT_ONCE]))
+                for row in connection.execute(query):
+                    passage = Passage(row.article_id, row.version, row.start, row.end, text_of(row.text), row.heading)
+                    found[row.id] = (passage, fields_of(row.fields))
+        return found
+
+    def matching(self, scope: Scope) -> set[str] | None:
+        """The ids of the live articles within a scope, or None where the scope leaves none out."""
+        if scope.everything:
+            return None
+        query = select(articles.c.id).join(versions, _LIVE).where(*_conditions(scope))
+        with self.database.transaction() as connection:
+            found = set(connection.scalars(query))
+        return found & set(scope.article_ids) if scope.article_ids else found
+
+    @property
+    def revision(self) -> int:
+        """A number that grows with every change of what is live; 0 for an empty catalog."""
+        with self.database.transaction() as connection:
+            return connection.scalar(select(func.max(changes.c.revision))) or 0
+
+    def counts(self) -> Counts:
+        """How many articles and passages are live, and how many articles wait."""
+        live = select(func.count()).select_from(articles).where(articles.c.live.is_not(None))
+        staged = select(func.count()).select_from(articles).where(articles.c.staged.is_not(None))
+        found = select(func.count()).select_from(passages.join(articles, _OF_LIVE))
+        with self.database.transaction() as connection:
+            return Counts(*(connection.scalar(query) or 0 for query in (live, found, staged)))
+
+    def passage_ids(self) -> set[str]:
+        """The ids of all live passages."""
+        with self.database.transaction() as connection:
+            return set(connection.scalars(select(passages.c.id).join(articles, _OF_LIVE)))
+
+    def sources(self) -> Iterator[tuple[str, str]]:
+        """The id and source of each live or staged article."""
+        known = articles.c.live.is_not(None) | articles.c.staged.is_not(None)
+        with self.database.transaction() as connection:
+            rows = connection.execute(select(articles.c.id, articles.c.source).where(known)).all()
+        return ((row.id, row.source) for row in rows)
+
+    def twin(self, text_digest: str, article_id: str) -> str | None:
+        """The id of another live or staged article whose text has this digest, if there is one."""
+        same = (versions.c.text_digest == text_digest) & (versions.c.article_id != article_id)
+        current = versions.c.version.in_([articles.c.live, articles.c.staged])
+        query = select(articles.c.id).join(versions, versions.c.article_id == articles.c.id).where(same, current)
+        with self.database.transaction() as connection:
+            return connection.scalar(query.order_by(articles.c.number).limit(1))
+
+    def noted(self, key: str) -> str | None:
+        """A fact about the data folder as a whole, such as its format or the name of its embedder."""
+        with self.database.transaction() as connection:
+            return connection.scalar(select(meta.c.value).where(meta.c.key == key))
+
+    def note(self, **facts: str) -> None:
+        """Write facts about the data folder, all or none."""
+        rows = [{"key": key, "value": value} for key, value in facts.items()]
+        with self.database.transaction() as connection:
+            insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+            statement = insert(meta)
+            connection.execute(
+                statement.on_conflict_do_update(index_elements=["key"], set_={"value": statement.excluded.value}), rows
+            )
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+    def _articles(self, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Article]:
+        of_article = versions.c.article_id == articles.c.id
+        query = (
+            select(articles.c.id, articles.c.source, versions.c.fields, versions.c.text)
+            .join(versions, of_article)
+            .where(*conditions)
+            .order_by(articles.c.id)
+            .limit(limit)
+        )
+        with self.database.transaction() as connection:
+            rows = connection.execute(query).all()
+        return [Article(row.id, row.source, fields_of(row.fields), text_of(row.text)) for row in rows]
+
+
+_LIVE = (versions.c.article_id == articles.c.id) & (versions.c.version == articles.c.live)
+_OF_LIVE = (passages.c.article_id == articles.c.id) & (passages.c.version == articles.c.live)
+_LIVE_PASSAGES = (
+    select(
+        passages.c.id,
+        passages.c.article_id,
+        passages.c.version,
+        passages.c.start,
+        passages.c.end,
+        passages.c.heading,
+        versions.c.fields,
+        func.substr(versions.c.text, passages.c.first_byte + 1, passages.c.bytes, type_=versions.c.text.type).label(
+            "text"
+        ),
+    )
+    .join(articles, _OF_LIVE)
+    .join(versions, _LIVE)
+)
+
+
+def _conditions(scope: Scope) -> Iterator[ColumnElement[bool]]:
+    if scope.published_after:
+        yield versions.c.published >= scope.published_after
+    if scope.published_before:
+        yield versions.c.published <= scope.published_before
+    if scope.publishers:
+        yield versions.c.publisher.in_([name.casefold() for name in scope.publishers])
+    if scope.sections:
+        yield versions.c.section.in_([name.casefold() for name in scope.sections])

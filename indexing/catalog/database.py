@@ -1,0 +1,70 @@
+"""The catalog's database: opened with what keeps acknowledged commits, its faults told as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from indexing.catalog.tables import tables
+from indexing.errors import CorpusDamaged, CorpusError, CorpusLocked
+
+
+class Database:
+    """A database by its SQLAlchemy URL. SQLite keeps a write-ahead log, so reading goes on while one writes."""
+
+    def __init__(self, url: str) -> None:
+        """Open it and make the tables that are not there. Raises CorpusError."""
+        self.url = url
+        self._engine = _engine(url)
+        with self.transaction() as connection:
+            tables.create_all(connection)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A transaction that is on disk when the block ends, or undone. Raises CorpusError where that fails."""
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except DBAPIError as error:
+            raise self._fault(error) from error
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._engine.dispose()
+
+    def _fault(self, error: DBAPIError) -> CorpusError:
+        said = str(error.orig)
+        if "full" in said or "disk I/O error" in said:
+            return CorpusError(
+                f"The catalog could not be written ({said}): free some disk space and run the command again; "
+                "what was indexed before is kept."
+            )
+        if "locked" in said:
+            return CorpusLocked("The catalog is in use by another program: try again when that has ended.")
+        if "malformed" in said or "not a database" in said:
+            return CorpusDamaged(
+                f"The catalog {self.url} cannot be read ({said}): restore it from a copy, or index into a new folder."
+            )
+        return CorpusError(f"The catalog {self.url} cannot be used: {said}.")
+
+
+def _engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": 30})
+    event.listen(engine, "connect", _prepare)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    # What is removed is overwritten, not only unlinked.
+    cursor.execute("PRAGMA secure_delete = ON")
+    cursor.close()

@@ -1,0 +1,156 @@
+"""The opened data folder: the catalog, both indexes of its current generation, and what embeds."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from indexing.catalog import Catalog
+from indexing.embedding import Embedder, embedder
+from indexing.errors import CorpusError, CorpusMismatch
+from indexing.keywords import Keywords
+from indexing.settings import IndexingSettings
+from indexing.vectors import Vectors
+
+if TYPE_CHECKING:
+    from indexing.search import Hit, Scope
+
+FORMAT: Final = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """One making of the two derived indexes, in a folder of its own."""
+
+    number: int
+    folder: Path
+    vectors: Vectors
+    keywords: Keywords
+
+    @classmethod
+    def open(cls, data_dir: Path, number: int, dimensions: int) -> Generation:
+        """Open a generation, or make it. Raises CorpusDamaged."""
+        folder = generation_folder(data_dir, number)
+        keywords = Keywords(folder / "keywords")
+        return cls(number, folder, Vectors(folder / "chroma", dimensions), keywords)
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        self.keywords.close()
+        self.vectors.close()
+
+
+class Corpus:
+    """All that searching and syncing need. Whoever opens it owns the data folder (`indexing.ownership.claim`)."""
+
+    def __init__(
+        self, settings: IndexingSettings, catalog: Catalog, embedder: Embedder, generation: Generation
+    ) -> None:
+        """Hold opened parts; `Corpus.open` opens them."""
+        self.settings = settings
+        self.catalog = catalog
+        self.embedder = embedder
+        self.generation = generation
+        # One sync, removal or rebuild at a time.
+        self.writing = threading.Lock()
+
+    @classmethod
+    def open(cls, settings: IndexingSettings) -> Corpus:
+        """Open the data folder, or make it. Raises CorpusError: mismatched, damaged, or a folder that cannot be used."""
+        catalog = open_catalog(settings.data_dir)
+        try:
+            chosen = embedder(settings)
+            _agree(catalog, chosen, settings.data_dir)
+            number = int(catalog.noted("generation") or 1)
+            _drop_generations(settings.data_dir, keep=number)
+            return cls(settings, catalog, chosen, Generation.open(settings.data_dir, number, chosen.dimensions))
+        except BaseException:
+            catalog.close()
+            raise
+
+    @property
+    def vectors(self) -> Vectors:
+        """The vector index that answers now."""
+        return self.generation.vectors
+
+    @property
+    def keywords(self) -> Keywords:
+        """The keyword index that answers now."""
+        return self.generation.keywords
+
+    def search(
+        self, question: str, *, scope: Scope | None = None, limit: int = 20, asked: date | None = None
+    ) -> tuple[Hit, ...]:
+        """The passages that a question is about, best first; `asked` is the day it is asked on."""
+        from indexing import search
+
+        return search.search(self, question, scope or search.Scope(), limit, asked=asked)
+
+    def adopt(self, generation: Generation) -> None:
+        """Answer from another generation from now on, and remove the folder of the old one."""
+        old = self.generation
+        self.catalog.note(generation=str(generation.number))
+        self.generation = generation
+        old.close()
+        _drop_generations(self.settings.data_dir, keep=generation.number)
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self.generation.close()
+        self.catalog.close()
+
+    def __enter__(self) -> Corpus:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+
+def open_catalog(data_dir: Path) -> Catalog:
+    """The catalog of a data folder, made where it is not there. Raises CorpusError."""
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CorpusError(
+            f"The data folder {data_dir} cannot be made ({error.strerror}): choose another one."
+        ) from error
+    catalog = Catalog.open(f"sqlite:///{data_dir / 'catalog.sqlite'}")
+    made_with = catalog.noted("format")
+    if made_with not in (None, FORMAT):
+        catalog.close()
+        raise CorpusMismatch(
+            f"The data folder {data_dir} has format {made_with}, this version of On Record uses {FORMAT}: "
+            "index into a new folder."
+        )
+    return catalog
+
+
+def generation_folder(data_dir: Path, number: int) -> Path:
+    """Where a generation lies."""
+    return data_dir / f"generation-{number}"
+
+
+def _agree(catalog: Catalog, chosen: Embedder, data_dir: Path) -> None:
+    made_with = catalog.noted("embedder")
+    if made_with is None:
+        catalog.note(format=FORMAT, embedder=chosen.name, generation="1")
+    elif made_with != chosen.name:
+        raise CorpusMismatch(
+            f"The data folder {data_dir} was made with the embedding {made_with}, not {chosen.name}: "
+            f"set ONRECORD_EMBEDDING={made_with}, or run `onrecord rebuild` to embed all articles again."
+        )
+
+
+def _drop_generations(data_dir: Path, keep: int) -> None:
+    for folder in _generations(data_dir):
+        if folder != generation_folder(data_dir, keep):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _generations(data_dir: Path) -> Iterator[Path]:
+    return (folder for folder in data_dir.glob("generation-*") if folder.is_dir())
