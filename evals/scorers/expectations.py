@@ -1,12 +1,10 @@
 """Does the answer say what its case asks for: status, facts, nothing forbidden, the right articles."""
 
 import re
-import unicodedata
 
 from evals.cases import Case
+from evals.scorers.wording import folded, without_markers
 from service.answers import Answer, Status
-
-_FOLDED = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-", "\u00ad": ""})
 
 
 def status(case: Case, answer: Answer) -> tuple[str, ...]:
@@ -42,18 +40,6 @@ def articles(case: Case, answer: Answer) -> tuple[str, ...]:
 
 def _says(answer: Answer, phrase: str) -> bool:
     """Whether a phrase stands in the answer from the start of a word, whatever the case, quotes, dashes and spaces."""
-    pattern = re.escape(_fold(phrase))
+    pattern = re.escape(folded(phrase).casefold())
     tail = r"(?![\d%])(?!,\d{3})" if phrase[-1:].isdigit() else ""
-    return re.search(rf"(?<!\w){pattern}{tail}", _fold(_without_markers(answer))) is not None
-
-
-def _without_markers(answer: Answer) -> str:
-    text = answer.text
-    for citation in sorted(answer.citations, key=lambda citation: -citation.marker_start):
-        if text[citation.marker_start : citation.marker_end] == f"[{citation.number}]":
-            text = text[: citation.marker_start] + text[citation.marker_end :]
-    return text
-
-
-def _fold(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_FOLDED).casefold().split())
+    return re.search(rf"(?<!\w){pattern}{tail}", folded(without_markers(answer)).casefold()) is not None

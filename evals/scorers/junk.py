@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from evals.scorers.score import Sources
+from evals.scorers.wording import folded
 from service.answers import Answer
 
 _PAGE = {
@@ -33,11 +34,7 @@ def _faults(answer: Answer, sources: Sources) -> Iterator[str]:
         for what, pattern in _PAGE.items():
             if match := pattern.search(citation.quote):
                 yield f"citation [{citation.number}] quotes {what}: “{match.group().strip()}”"
-        quote = _fold(citation.quote)
-        for cut in map(_fold, sources.cuts.get(citation.article_id, ())):
+        quote = folded(citation.quote).casefold()
+        for cut in (folded(text).casefold() for text in sources.cuts.get(citation.article_id, ())):
             if quote == cut or (len(cut) >= _TELLING and cut in quote) or (len(quote) >= _TELLING and quote in cut):
                 yield f"citation [{citation.number}] quotes what cleaning cut: “{cut[:60]}”"
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.casefold().split())

@@ -1,13 +1,12 @@
 """Does each number, date, name and quotation of a statement stand in the quotes that it cites."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from evals.scorers.quantities import dates, numbers, values
+from evals.scorers.wording import folded
 from service.answers import Answer, Status
 
-_FOLDED = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-", "\u00ad": ""})
 _QUOTATION = re.compile(r"\"([^\"]{2,})\"|(?<!\w)'([^']{2,}?(?:\w'\w[^']*?)*)'(?!\w)")
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:'(?!s\b)[^\W_]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;]\s|[\"'(\[]|\n)\s*$")
@@ -47,17 +46,13 @@ def provenance(answer: Answer) -> tuple[str, ...]:
 
 def foreign(claim: str, quotes: list[str]) -> tuple[str, ...]:
     """The numbers, dates, names and quotations of `claim` that none of the quotes holds, each with its class."""
-    claim, evidence = _fold(claim), _fold("\n".join(quotes))
+    claim, evidence = folded(claim), folded("\n".join(quotes))
     return (
         *(f"the number {text}" for text in _foreign_numbers(claim, evidence)),
         *(f"the date {text}" for text in _foreign_dates(claim, evidence)),
         *(f"the name {text}" for text in _foreign_names(claim, evidence)),
         *(f"the quotation “{text}”" for text in _foreign_quotations(claim, evidence)),
     )
-
-
-def _fold(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_FOLDED).split())
 
 
 def _foreign_numbers(claim: str, evidence: str) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""The figures, on any data in the documented formats."""
