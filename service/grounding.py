@@ -1,0 +1,70 @@
+"""Statement -> the exact quotes that it rests on. The server finds them; what a model cites is only where to look first.
+
+Pure: evidence in, quotes out, nothing remembered but the sentence boundaries of a passage.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from indexing.articles import Passage
+from indexing.splitting import sentences
+from service.drafting import DraftStatement
+from service.quotes import Quote, stands
+from service.retrieval import Evidence
+from service.wording import content
+
+# Shares of a statement's content words. Below the first a sentence is about something else; a second quote is
+# added only for what it brings; a free paraphrase stays below the last and cannot be checked, so it is not grounded.
+_RELATED = 0.35
+_WORTH_A_SECOND = 0.1
+_GROUNDED = 0.6
+
+
+def ground(statement: DraftStatement, evidence: Evidence) -> tuple[Quote, ...]:
+    """The one or two quotes that the statement rests on; empty where it is not grounded.
+
+    A copied statement keeps its quote if that stands in its passage. Any other is aligned with the sentences of the
+    passages that it cites, then with those of all passages: a wrong or invented citation is mended, never believed.
+    """
+    if statement.quote is not None:
+        return (statement.quote,) if stands(statement.quote, evidence.hits) else ()
+    cited = tuple(dict.fromkeys(hit for hit in statement.cited if 0 <= hit < len(evidence.hits)))
+    for hits in (cited, range(len(evidence.hits))):
+        if quotes := _aligned(statement.text, _quotable(evidence, hits)):
+            return quotes
+    return ()
+
+
+def overlap(claim: str, quotes: Iterable[str]) -> float:
+    """The share of the claim's content words that stand in the quotes, by stem, 0 to 1; 0 for a claim without any."""
+    wanted = content(claim)
+    found = wanted & content("\n".join(quotes))
+    return len(found) / len(wanted) if wanted else 0.0
+
+
+def _aligned(claim: str, candidates: Sequence[Quote]) -> tuple[Quote, ...]:
+    if not candidates:
+        return ()
+    first = max(candidates, key=lambda quote: (overlap(claim, [quote.text]), -len(quote.text)))
+    alone = overlap(claim, [first.text])
+    if alone < _RELATED:
+        return ()
+    second = max(candidates, key=lambda quote: overlap(claim, [first.text, quote.text]))
+    together = overlap(claim, [first.text, second.text])
+    if together - alone >= _WORTH_A_SECOND:
+        return (first, second) if together >= _GROUNDED else ()
+    return (first,) if alone >= _GROUNDED else ()
+
+
+def _quotable(evidence: Evidence, hits: Iterable[int]) -> list[Quote]:
+    return [
+        Quote(hit, passage.start + start, passage.start + end, passage.text[start:end])
+        for hit in hits
+        for passage in [evidence.hits[hit].passage]
+        for start, end in _boundaries(passage)
+    ]
+
+
+@lru_cache(maxsize=512)
+def _boundaries(passage: Passage) -> tuple[tuple[int, int], ...]:
+    return tuple((span.start, span.end) for span in sentences(passage.text))
