@@ -1,0 +1,120 @@
+"""Runs of lines that are no part of an article: its reference list, its author's box, lists of links."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from indexing.cleaning.cuts import Reason
+from indexing.cleaning.lines import Line, collapsed
+from indexing.splitting import Kind
+
+Marks = dict[int, Reason]
+"""The index of each line that goes, and why."""
+
+_LISTS_WORKS = re.compile(r"\W*(?:references?(?: list)?|bibliography|works cited|citations?|reference links)\W*", re.IGNORECASE)
+_MAY_LIST_WORKS = re.compile(
+    r"\W*(?:sources?|further reading|external links|footnotes|end ?notes|notes(?: and references)?|sources? (?:and|&) references)\W*", re.IGNORECASE
+)
+_LISTS_LINKS = re.compile(
+    r"\W*(?:(?:related|recommended|similar|more|other|latest|popular|top|trending|must[ -]read) (?:articles?|stories|posts|news|coverage|topics|content|reads|videos|links|headlines)|related|recommended|trending(?: now)?|most (?:read|popular|viewed|shared)|(?:you )?(?:may|might) also like|editor[’']?s[’']? picks?|read next|keep reading|more from .{1,40})\W*",
+    re.IGNORECASE,
+)
+_CITES = re.compile(r"https?://|www\.|\bdoi\b|\((?:19|20)\d\d[a-z]?\)|^\[?\^?\d{1,3}[\].)]|[\"”»]\s*[—–,-]|\bretrieved\b|\baccessed\b|\bpp?\. \d", re.IGNORECASE)
+_ABOUT = re.compile(r"\W*about (?:the )?(?P<who>.{2,60}?)\W*", re.IGNORECASE)
+_WRITER = re.compile(r"(?:authors?|writers?|contributors?|reporters?|editors?)", re.IGNORECASE)
+_TRADE = re.compile(
+    r"\b(?:contributors?|contributing|reporter|editor|journalist|author|columnist|correspondent|blogger|freelance|writer|writes|covers|reports on|analyst|specialis\w+|specializ\w+|producer|photographer)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(r"(?:[A-Z][\w.'’\-]+|d[aeio]s?|v[ao]n|bin|al)(?: (?:[A-Z][\w.'’\-]*|d[aeio]s?|v[ao]n|bin|al)){0,3}")
+_ROLE = re.compile(
+    r"(?:(?:by|the)\s)?(?:[\w&’'-]+\s){0,4}(?:editor|reporter|writer|correspondent|journalist|contributor|author|columnist|analyst|staff|producer|blogger|bureau chief)s?(?:[ -](?:in|at)[ -](?:chief|large))?(?:\s?[,|–-]\s?.{1,40})?",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(r"(?:written |story |words |reported )?by:?\s+(?P<who>.{3,90})", re.IGNORECASE)
+LONGEST_BIOGRAPHY_WORDS = 120
+
+
+def references(lines: Sequence[Line]) -> Marks:
+    """A heading such as "References" and what it lists, until another heading or a paragraph of the body."""
+    marks: Marks = {}
+    for index, line in enumerate(lines):
+        surely = bool(_LISTS_WORKS.fullmatch(line.text))
+        if index in marks or not (surely or _MAY_LIST_WORKS.fullmatch(line.text)):
+            continue
+        listed = list(_listed(lines, index + 1, surely))
+        if listed or (surely and index == len(lines) - 1):
+            marks |= dict.fromkeys([index, *listed], Reason.REFERENCE_LIST)
+    return marks
+
+
+def _listed(lines: Sequence[Line], start: int, surely: bool) -> Iterator[int]:
+    for index in range(start, len(lines)):
+        line = lines[index]
+        cites = bool(_CITES.search(line.text))
+        if line.kind is Kind.HEADING or (not cites and not (surely and (line.kind is Kind.ITEM or not line.is_sentence))):
+            return
+        if not cites and _heads_body(lines, index):
+            return
+        yield index
+
+
+def _heads_body(lines: Sequence[Line], index: int) -> bool:
+    """Whether an unmarked line reads as the heading of a paragraph that follows it."""
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    return lines[index].is_title_like and after is not None and after.is_sentence and not _CITES.search(after.text)
+
+
+def links(lines: Sequence[Line]) -> Marks:
+    """A heading such as "Related articles" and the short lines under it that hold no sentence."""
+    marks: Marks = {}
+    for index, line in enumerate(lines):
+        if line.kind is Kind.ITEM or not _LISTS_LINKS.fullmatch(collapsed(line.text)):
+            continue
+        marks[index] = Reason.RELATED_LINKS
+        for below in range(index + 1, len(lines)):
+            if lines[below].kind is not Kind.ITEM or lines[below].is_sentence or lines[below].words > 25:
+                break
+            marks[below] = Reason.RELATED_LINKS
+    return marks
+
+
+def author_at_end(lines: Sequence[Line], authors: Sequence[str]) -> Marks:
+    """ "About Alex" and the short life of Alex under it, or one last line of that kind about a known author."""
+    for index in range(max(0, len(lines) - 6), len(lines)):
+        about = _ABOUT.fullmatch(collapsed(lines[index].text)) if lines[index].words <= 7 else None
+        below = lines[index + 1 :]
+        if about and below and _is_life_of(about["who"], below, authors):
+            return dict.fromkeys(range(index, len(lines)), Reason.AUTHOR_BOX)
+    last = lines[-1:]
+    if last and any(last[0].text.startswith(name) for name in authors) and _TRADE.search(last[0].text) and last[0].words <= 60:
+        return {len(lines) - 1: Reason.AUTHOR_BOX}
+    return {}
+
+
+def _is_life_of(who: str, below: Sequence[Line], authors: Sequence[str]) -> bool:
+    text = " ".join(line.text for line in below)
+    if len(text.split()) > LONGEST_BIOGRAPHY_WORDS or any(line.kind is Kind.HEADING for line in below):
+        return False
+    if _WRITER.fullmatch(who):
+        return True
+    return who in authors or (who.split()[0] in text and bool(_TRADE.search(text)))
+
+
+def author_at_top(lines: Sequence[Line], top: int) -> tuple[Marks, tuple[str, ...]]:
+    """The byline, or a name and a role one above the other, among the first `top` lines; and the authors it names."""
+    for index, line in enumerate(lines[:top]):
+        by = _BYLINE.fullmatch(collapsed(line.text))
+        names = _people(by["who"]) if by else ()
+        if names:
+            return {index: Reason.BYLINE}, names
+        below = lines[index + 1] if index + 1 < top else None
+        if below and line.words <= 4 and _PERSON.fullmatch(line.text.strip()) and _ROLE.fullmatch(collapsed(below.text)):
+            return dict.fromkeys((index, index + 1), Reason.AUTHOR_BOX), (collapsed(line.text),)
+    return {}, ()
+
+
+def _people(text: str) -> tuple[str, ...]:
+    """The names before the first comma or bar; none unless all of them read like names."""
+    names = re.split(r"\s*(?:,| and | & )\s*", re.split(r"\s*[|•·(]|, (?=[A-Z]{2,}\b)|,? (?:for|of) ", text)[0].rstrip(". "))
+    people = [name for name in names if name and not _ROLE.fullmatch(name)]
+    return tuple(people) if people and all(_PERSON.fullmatch(name) for name in people) else ()

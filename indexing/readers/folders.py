@@ -1,0 +1,34 @@
+"""Which files of a folder are sources of articles."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from indexing.readers.readings import Failure
+
+FORMATS = (".txt", ".md", ".markdown", ".html", ".htm", ".jsonl", ".jsonl.gz")
+
+
+def is_source(name: str) -> bool:
+    """Whether the name ends as a format does that is read."""
+    return name.lower().endswith(FORMATS)
+
+
+def sources(folder: Path) -> Iterator[Path | Failure]:
+    """The files of the folder and those below, sorted. Hidden ones, README files and unknown formats are no sources."""
+    failures: list[Failure] = []
+
+    def unreadable(error: OSError) -> None:
+        failures.append(Failure(str(error.filename), "The folder cannot be opened; check its permissions."))
+
+    found = False
+    for root, folders, names in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(root, name)
+            if not name.startswith(".") and is_source(name) and not name.lower().startswith("readme") and path.exists():
+                found = True
+                yield path
+    yield from failures
+    if not found and not failures:
+        yield Failure(str(folder), f"No articles found in {folder}: put {', '.join(FORMATS[:-1])} or {FORMATS[-1]} files there.")

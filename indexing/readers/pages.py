@@ -1,0 +1,89 @@
+"""Web pages: trafilatura finds the article on the page, the metadata that the page declares gives its fields."""
+
+import logging
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import trafilatura
+from lxml import etree, html
+
+from indexing.cleaning.lines import Line, collapsed
+from indexing.errors import SourceError
+from indexing.readers.auditing import audited
+from indexing.readers.composing import composed
+from indexing.readers.decoding import decoded
+from indexing.readers.fields import fields
+from indexing.readers.metadata import declared
+from indexing.readers.readings import Reading
+from indexing.splitting import Kind
+
+# It logs what the user reads as a Failure.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,30})", re.IGNORECASE)
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_UNREADABLE = "It is not HTML that can be read; save the page again."
+_NO_TEXT = "It is a page without an article's text; save the page as a browser shows it."
+
+
+def read(path: Path, data: bytes) -> Iterator[Reading]:
+    """The article of an .html or .htm file. Raises SourceError where the page holds no text."""
+    charset = _CHARSET.search(data[:4096])
+    page = _DECLARATION.sub("", decoded(data, charset[1].decode("ascii") if charset else None))
+    try:
+        tree = html.document_fromstring(page)
+        extracted = _extracted(page)
+    except (etree.LxmlError, ValueError, RecursionError) as error:
+        raise SourceError(_UNREADABLE) from error
+    if not extracted:
+        raise SourceError(_NO_TEXT)
+    lines, cuts = audited(tree, extracted)
+    yield composed(path, fields(declared(tree)), lines, cuts, plain=False)
+
+
+def _extracted(page: str) -> list[Line]:
+    """The lines that trafilatura takes for the article, not yet numbered."""
+    document = trafilatura.bare_extraction(
+        page, include_comments=False, include_tables=True, include_formatting=True, favor_recall=True, with_metadata=False
+    )
+    body = getattr(document, "body", None)
+    return list(_lines(body)) if body is not None and body.tag == "body" else []
+
+
+def _lines(body: etree._Element) -> Iterator[Line]:
+    for element in body:
+        match element.tag:
+            case "head":
+                level = int(re.sub(r"\D", "", element.get("rend") or "") or 2)
+                yield from (Line(0, row, Kind.HEADING, level) for row in _rows(element))
+            case "item":
+                yield from (Line(0, row, Kind.ITEM, 0, "- ") for row in _rows(element))
+                yield from _lines(element)
+            case "row":
+                cells = [" ".join(_rows(cell)) for cell in element.iter("cell")]
+                yield from [Line(0, " | ".join(filter(None, cells)))] if any(cells) else []
+            case "list" | "table":
+                yield from _lines(element)
+            case "quote" | "div" if any(child.tag in ("p", "head", "list") for child in element):
+                yield from _lines(element)
+            case "p" | "quote" | "code" | "div" | "ab" | "fw":
+                yield from (Line(0, row) for row in _rows(element))
+            case _:
+                pass
+
+
+def _rows(element: etree._Element) -> list[str]:
+    """The text of an element without the lists in it; a line break begins another row."""
+    rows = [collapsed(row.replace("\n", " ")) for row in _text(element).split("\f")]
+    return [row for row in rows if row]
+
+
+def _text(element: etree._Element) -> str:
+    parts = [element.text or ""]
+    for child in element:
+        if child.tag == "lb":
+            parts.append("\f")
+        elif child.tag not in ("list", "table", "graphic"):
+            parts.append(_text(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
