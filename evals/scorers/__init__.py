@@ -44,4 +44,4 @@ def _score(name: str, scorer: Scorer, case: Case, answer: Answer, sources: Sourc
         return Score(name, Outcome.BROKE, (f"{type(error).__name__}: {error}",))
 
 
-__all__ = ["SCORERS", "ZERO_TOLERANCE", "Outcome", "Score", "Scorer", "Sources", "foreign", "score"]
+__all__ = ["EXPECTATIONS", "SCORERS", "ZERO_TOLERANCE", "Outcome", "Score", "Scorer", "Sources", "foreign", "score"]
