@@ -1,0 +1,41 @@
+"""An answer as plain text for a terminal: the sentences, then their sources with the quotes."""
+
+from collections.abc import Iterator
+
+from service.answers import Answer, Citation, Nearest, Withheld
+
+
+def plain(answer: Answer) -> str:
+    """The answer in lines; a citation's number is the one in the text."""
+    return "\n".join(_lines(answer))
+
+
+def _lines(answer: Answer) -> Iterator[str]:
+    yield answer.text
+    for citation in answer.citations:
+        yield from ("", _source(citation), f"    “{citation.quote}”")
+    if answer.nearest:
+        yield from ("", "The nearest articles:")
+        yield from (_near(near) for near in answer.nearest)
+    if answer.withheld:
+        yield from ("", "Withheld, because the sources do not bear it out:")
+        yield from (_withheld(withheld) for withheld in answer.withheld)
+    if answer.as_of:
+        yield from ("", f"{answer.as_of[:1].upper()}{answer.as_of[1:].removesuffix('.')}.")
+
+
+def _source(citation: Citation) -> str:
+    published = citation.published_at
+    dated = f"{published.day} {published:%B %Y}" if published else "undated"
+    known = [citation.title or "Untitled article", citation.publisher, dated]
+    return f"[{citation.number}] " + ", ".join(part for part in known if part)
+
+
+def _near(near: Nearest) -> str:
+    title = near.title or "Untitled article"
+    return f"  {title} ({near.url})" if near.url else f"  {title}"
+
+
+def _withheld(withheld: Withheld) -> str:
+    reasons = " ".join(reason.message for reason in withheld.reasons)
+    return f"  “{withheld.text}” {reasons or f'It is {withheld.verdict}.'}"

@@ -1,0 +1,157 @@
+"""The journey of `onrecord serve`: take the port, own the data folder, open it, answer until told to stop."""
+
+import secrets
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import uvicorn
+from fastapi import FastAPI
+
+from indexing.errors import CorpusLocked
+from indexing.ownership import Claim, claim
+from indexing.reports import Progress, Step
+from service.listening import address, listen
+from service.settings import ServiceSettings
+from service.web.app import application
+from service.web.health import Opening, Service
+
+Say = Callable[[str], None]
+STOP_SECONDS = 5
+SAY_SECONDS = 2
+
+
+class Stopped(Exception):
+    """The service was told to stop before it was open."""
+
+
+def serve(settings: ServiceSettings, *, index_if_empty: Path | None, say: Say) -> None:
+    """Serve until SIGINT or SIGTERM. Raises OnRecordError where it cannot start; a port in use fails first."""
+    sockets = listen(settings.host, settings.port)
+    keeper = Keeper(settings, index_if_empty, say, address(sockets[0]), sockets[-1].getsockname()[1])
+    server = _server(application(keeper.opening, token=keeper.token))
+    thread = threading.Thread(target=keeper.keep, args=(server,), name="keeper", daemon=True)
+    with _stopped_by_signals(server):
+        thread.start()
+        server.run(sockets=sockets)
+        keeper.stopping.set()
+        thread.join(STOP_SECONDS * 4)
+    if keeper.failure is not None:
+        raise keeper.failure
+
+
+@dataclass
+class Keeper:
+    """Owns the data folder from its opening to its closing: one thread takes the lock and gives it back."""
+
+    settings: ServiceSettings
+    index_if_empty: Path | None
+    say: Say
+    address: str
+    operations_port: int
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
+    opening: Opening = field(default_factory=Opening)
+    stopping: threading.Event = field(default_factory=threading.Event)
+    failure: BaseException | None = None
+
+    def keep(self, server: uvicorn.Server) -> None:
+        """Keep the service open until `stopping`; whatever ends it stops the server too."""
+        try:
+            with ExitStack() as held:
+                self._hold(held)
+                self.stopping.wait()
+        except Stopped:
+            pass
+        except BaseException as error:  # noqa: BLE001 - serve() raises it again, in the main thread
+            self.failure = error
+        finally:
+            server.should_exit = True
+
+    def _hold(self, held: ExitStack) -> None:
+        claimed = self._claim(held)
+        self.opening.say("The service is opening the index and loading the models.")
+        service = _built(self.settings)
+        held.callback(service.close)
+        if self.index_if_empty is not None:
+            self._index(service, self.index_if_empty)
+        claimed.publish(self.operations_port, self.token)
+        self.opening.ready(service)
+        self.say(f"On Record answers at {self.address}")
+
+    def _claim(self, held: ExitStack) -> Claim:
+        told = ""
+        while True:
+            try:
+                return held.enter_context(claim(self.settings.data_dir, "serve"))
+            except CorpusLocked as locked:
+                if str(locked) != told:
+                    told = str(locked)
+                    self.say(f"Waiting: {told}")
+                    self.opening.say(f"The service waits: {told}")
+            self._pause()
+
+    def _index(self, service: Service, path: Path) -> None:
+        if service.corpus.catalog.articles(limit=1):
+            return
+        from indexing.sync import sync
+
+        report = sync(service.corpus, [str(path)], progress=self._watch(path))
+        for failure in report.failed:
+            self.say(f"Not indexed: {failure.source}: {failure.reason}")
+        self.say(f"Indexed {len(report.added)} articles from {path}, {report.passages} passages.")
+
+    def _watch(self, path: Path) -> Callable[[Progress], None]:
+        told = 0.0
+
+        def progress(done: Progress) -> None:
+            nonlocal told
+            if self.stopping.is_set():
+                raise Stopped  # what was staged is finished by the next run
+            if done.step is Step.EMBEDDING and time.monotonic() - told > SAY_SECONDS:
+                told = time.monotonic()
+                line = f"Indexing {path}: {done.done} of {done.total} passages"
+                self.say(line)
+                self.opening.say(f"The service is starting. {line}.")
+
+        return progress
+
+    def _pause(self) -> None:
+        if self.stopping.wait(0.5):
+            raise Stopped
+
+
+def _built(settings: ServiceSettings) -> Service:
+    from service import wiring  # seconds of imports, once the port is known to be free
+
+    return wiring.build(settings)
+
+
+def _server(app: FastAPI) -> uvicorn.Server:
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=STOP_SECONDS,
+        )
+    )
+
+
+@contextmanager
+def _stopped_by_signals(server: uvicorn.Server) -> Iterator[None]:
+    # uvicorn raises the signal that ended it once more when it is done: these handlers make that harmless, so that the
+    # data folder is closed in order.
+    def stop(*_: object) -> None:
+        server.should_exit = True
+
+    before = {each: signal.signal(each, stop) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)

@@ -1,0 +1,86 @@
+"""The settings of the service, read once at the door from `ONRECORD_*`, `OPENAI_API_KEY` and `OPENAI_BASE_URL`."""
+
+import os
+from collections.abc import Iterable
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Any, Self
+
+from pydantic import AliasChoices, Field, ValidationError
+from pydantic_settings import SettingsConfigDict
+
+from indexing.errors import SettingsError
+from indexing.settings import IndexingSettings
+
+PREFIX = "ONRECORD_"
+
+
+class Drafting(StrEnum):
+    """Who words an answer: the articles themselves, or a model behind an OpenAI-compatible endpoint."""
+
+    EXTRACTIVE = "extractive"
+    OPENAI = "openai"
+
+
+class ServiceSettings(IndexingSettings):
+    """Settings of the service and of the index under it."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="forbid", env_ignore_empty=True, populate_by_name=True
+    )
+
+    host: str = Field(default="127.0.0.1", description="Address that the service listens on")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port that the service listens on; 0 takes a free one")
+    drafting: Drafting | None = Field(
+        default=None,
+        description="`extractive` quotes the articles, `openai` lets a model draft; "
+        "without it, a model drafts where OPENAI_API_KEY or OPENAI_BASE_URL is set",
+    )
+    model: str | None = Field(default=None, description="Name of the drafting model; without it the endpoint's first")
+    model_timeout: float = Field(default=60, gt=0, le=600, description="Seconds that a drafting model may take")
+    threads: int = Field(default=2, ge=1, le=64, description="Threads of each embedded model while answering")
+    openai_api_key: str | None = Field(
+        default=None,
+        validation_alias=AliasChoices("OPENAI_API_KEY"),
+        repr=False,
+        description="Key of the drafting model's endpoint",
+    )
+    openai_base_url: str | None = Field(
+        default=None,
+        validation_alias=AliasChoices("OPENAI_BASE_URL"),
+        description="Address of the drafting model's endpoint, such as http://localhost:11434/v1",
+    )
+
+    @property
+    def drafter(self) -> Drafting:
+        """Who drafts: what `drafting` says, else a model where an endpoint or a key is given."""
+        if self.drafting is not None:
+            return self.drafting
+        return Drafting.OPENAI if self.openai_api_key or self.openai_base_url else Drafting.EXTRACTIVE
+
+    @classmethod
+    def from_environment(cls, **given: Any) -> Self:
+        """The settings from the environment; what is `given` and not None wins. Raises SettingsError, one sentence."""
+        known = [f"{PREFIX}{name}".upper() for name, field in cls.model_fields.items() if not field.validation_alias]
+        refuse_unknown(os.environ, known)
+        try:
+            return cls(**{name: value for name, value in given.items() if value is not None})
+        except ValidationError as error:
+            raise SettingsError(_sentence(error)) from error
+
+
+def refuse_unknown(environment: Iterable[str], known: list[str]) -> None:
+    """Raise SettingsError for the first `ONRECORD_*` name that is no setting: a misspelt one must not be passed over."""
+    for name in sorted(environment):
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            near = get_close_matches(name.upper(), known, n=1, cutoff=0.75)
+            remedy = f"did you mean {near[0]}?" if near else "remove it; README.md lists the settings."
+            raise SettingsError(f"{name} is not a setting: {remedy}")
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    name = str(first["loc"][0]) if first["loc"] else "settings"
+    shown = name if name.isupper() else f"{PREFIX}{name}".upper()
+    message = first["msg"][:1].lower() + first["msg"][1:]
+    return f"The setting {shown} cannot be {first['input']!r}: {message}."

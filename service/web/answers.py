@@ -1,0 +1,36 @@
+"""Ask a question; read a given answer again."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter
+from pydantic import Field, StringConstraints
+
+from service.answers import Answer, Filters, Mode, Wire
+from service.web.health import Ready
+
+routes = APIRouter(prefix="/v1/answers", tags=["answers"])
+
+Question = Annotated[str, StringConstraints(strip_whitespace=True)]
+
+
+class AnswerRequest(Wire):
+    """A question and which articles may answer it."""
+
+    question: Question = Field(examples=["How long has the war lasted?"])
+    filters: Filters = Filters()
+    mode: Mode = Field(default=Mode.STRICT, description="strict: supported statements only; flag: all, each judged")
+
+
+@routes.post("")
+def ask(request: AnswerRequest, service: Ready) -> Answer:
+    """Answer from the articles, each sentence with its quotes, or say that they do not say. The answer is kept."""
+    answer = service.answerer.answer(request.question, filters=request.filters, mode=request.mode, asked=date.today())
+    service.archive.keep(answer)
+    return answer
+
+
+@routes.get("/{answer_id}")
+def again(answer_id: str, service: Ready) -> Answer:
+    """An answer as it was given, with the quotes that it rested on."""
+    return service.archive.answer(answer_id)

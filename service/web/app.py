@@ -1,0 +1,45 @@
+"""The application: its routes, its pages, and what holds for all of them."""
+
+from importlib.metadata import version
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.responses import FileResponse
+from fastapi.staticfiles import StaticFiles
+
+from service.web import answers, articles, health, operations, problems, search
+from service.web.bodies import BodyLimit
+from service.web.headers import SafeHeaders
+
+STATIC = Path(__file__).parent / "static"
+
+
+def application(opening: health.Opening, *, token: str | None = None) -> FastAPI:
+    """The app over a service that is open or still opening; without a token it takes no operations."""
+    app = FastAPI(
+        title="On Record",
+        version=version("onrecord"),
+        description="Questions about a publisher's own articles, answered only with what the articles say.",
+        docs_url=None,  # FastAPI's own pages load their scripts from elsewhere; ours works offline
+        redoc_url=None,
+        responses={"4XX": {"model": problems.Problem}, "5XX": {"model": problems.Problem}},
+    )
+    app.state.opening = opening
+    app.state.token = token
+    for noun in (answers, search, articles, health, operations):
+        app.include_router(noun.routes)
+    app.add_api_route("/", _chat_page, include_in_schema=False)
+    app.add_api_route("/docs", _docs_page, include_in_schema=False)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    problems.install(app)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(SafeHeaders)
+    return app
+
+
+def _chat_page() -> FileResponse:
+    return FileResponse(STATIC / "index.html")
+
+
+def _docs_page() -> FileResponse:
+    return FileResponse(STATIC / "docs.html")

@@ -1,0 +1,85 @@
+"""The indexed articles: their fields, and the text that citation offsets count in."""
+
+from datetime import date
+from typing import Annotated, Self
+
+from fastapi import APIRouter, Query
+
+from indexing.articles import Article
+from service.answers import Wire
+from service.errors import ArticleNotFound
+from service.web.health import Ready
+
+routes = APIRouter(prefix="/v1/articles", tags=["articles"])
+
+
+class Listed(Wire):
+    """The fields of an article. What its source does not give is null."""
+
+    id: str
+    version: str
+    title: str | None
+    publisher: str | None
+    authors: tuple[str, ...]
+    published_at: date | None
+    modified_at: date | None
+    section: str | None
+    url: str | None
+
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        """The fields of an article as they go over the wire."""
+        return cls.model_validate(_fields(article))
+
+
+class Full(Listed):
+    """An article with its cleaned text; citations of this version count their code points in it."""
+
+    text: str
+
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        """An article as it goes over the wire."""
+        return cls.model_validate({**_fields(article), "text": article.text})
+
+
+class Page(Wire):
+    """Some of the articles, in order of their ids; `next` goes into `after` for those that follow, null at the end."""
+
+    articles: tuple[Listed, ...]
+    next: str | None
+
+
+@routes.get("")
+def articles(service: Ready, after: str = "", limit: Annotated[int, Query(ge=1, le=500)] = 50) -> Page:
+    """List the articles that answer now."""
+    found = service.corpus.catalog.articles(after, limit + 1)
+    page = found[:limit]
+    return Page(
+        articles=tuple(Listed.of(article) for article in page), next=page[-1].id if len(found) > limit else None
+    )
+
+
+@routes.get("/{article_id:path}")
+def article(article_id: str, service: Ready, version: str | None = None) -> Full:
+    """One article: the live version, or an earlier one that an answer cited."""
+    found = service.corpus.catalog.article(article_id, version)
+    if found is None:
+        known = f"has the id {article_id}" if version is None else f"{article_id} has the version {version}"
+        raise ArticleNotFound(f"No article {known}; it may have been removed.")
+    return Full.of(found)
+
+
+def _fields(article: Article) -> dict[str, object]:
+    fields = article.fields
+    return {
+        "id": article.id,
+        "version": article.version,
+        "title": fields.title,
+        "publisher": fields.publisher,
+        "authors": fields.authors,
+        "published_at": fields.published,
+        "modified_at": fields.modified,
+        "section": fields.section,
+        "url": fields.url,
+    }

@@ -1,0 +1,137 @@
+"""Every error of the native routes as RFC 9457 problem+json: one plain sentence in `detail`, never a traceback."""
+
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from indexing.errors import CorpusError, ModelError, OnRecordError
+from service.errors import AnswerNotFound, ArticleNotFound, DraftingError, QuestionError
+from service.web.headers import SAFE
+from service.web.health import NotReady
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class FieldProblem(BaseModel):
+    """What is wrong with one field of a request."""
+
+    field: str
+    detail: str
+
+
+class Problem(BaseModel):
+    """An error as RFC 9457 has it."""
+
+    type: str = Field(description="Where this type of problem is explained")
+    title: str = Field(description="The type of problem, the same each time")
+    status: int
+    detail: str = Field(description="One sentence on what went wrong this time and what to do")
+    instance: str = Field(description="The path that was asked for")
+    errors: list[FieldProblem] | None = Field(default=None, description="Each field that was refused")
+
+
+def respond(
+    request: Request,
+    status: int,
+    detail: str,
+    *,
+    kind: str | None = None,
+    title: str | None = None,
+    errors: list[FieldProblem] | None = None,
+    headers: dict[str, str] | None = None,
+) -> Response:
+    """A problem as a response; without a kind of its own it is the plain HTTP one."""
+    phrase = HTTPStatus(status).phrase
+    slug = kind or phrase.lower().replace(" ", "-").replace("'", "")
+    problem = Problem(
+        type=f"/docs#{slug}",
+        title=title or phrase,
+        status=status,
+        detail=detail,
+        instance=request.url.path,
+        errors=errors,
+    )
+    return JSONResponse(problem.model_dump(exclude_none=True), status, headers=headers, media_type=MEDIA_TYPE)
+
+
+def install(app: FastAPI) -> None:
+    """Make every error of the app a problem."""
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(OnRecordError, _mendable)
+    app.add_exception_handler(Exception, _unforeseen)
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - says to the type checker what install() says above
+    match error.status_code:
+        case 404:
+            detail = f"There is nothing at {request.url.path}; /docs lists what there is."
+        case 405:
+            allowed = (error.headers or {}).get("allow") or (error.headers or {}).get("Allow", "another method")
+            detail = f"{request.url.path} does not take {request.method}; it takes {allowed}."
+        case _:
+            detail = error.detail
+    return respond(request, error.status_code, detail, headers=dict(error.headers or {}))
+
+
+def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101
+    fields = [_field_problem(dict(each)) for each in error.errors()]
+    return respond(request, 422, fields[0].detail, kind="invalid-request", title="Invalid request", errors=fields)
+
+
+def _field_problem(error: dict[str, object]) -> FieldProblem:
+    loc = error["loc"]
+    assert isinstance(loc, tuple)  # noqa: S101
+    place, *inside = loc
+    name = ".".join(str(part) for part in inside)
+    kind = "query parameter" if place == "query" else "field"
+    message = str(error["msg"]).removeprefix("Value error, ")
+    match error["type"]:
+        case "json_invalid":
+            return FieldProblem(field="", detail="The body is not valid JSON.")
+        case "missing" if not name:
+            return FieldProblem(field="", detail="The request needs a JSON body.")
+        case "missing":
+            detail = f"The {kind} `{name}` is missing."
+        case "extra_forbidden":
+            detail = f"There is no {kind} `{name}`; /docs lists those there are."
+        case _ if not name:
+            return FieldProblem(field="", detail="The body is not a JSON object; send it as application/json.")
+        case _:
+            detail = f"The {kind} `{name}` cannot be taken: {message[:1].lower()}{message[1:]}."
+    return FieldProblem(field=name, detail=detail)
+
+
+def _mendable(request: Request, error: Exception) -> Response:
+    detail = str(error)
+    match error:
+        case NotReady():
+            return respond(
+                request, 503, detail, kind="not-ready", title="Not ready yet", headers={"Retry-After": "2"}
+            )
+        case QuestionError():
+            return respond(request, 422, detail, kind="question", title="The question cannot be taken")
+        case ArticleNotFound():
+            return respond(request, 404, detail, kind="article-not-found", title="No such article")
+        case AnswerNotFound():
+            return respond(request, 404, detail, kind="answer-not-found", title="No such answer")
+        case DraftingError():
+            return respond(request, 502, detail, kind="drafting", title="The drafting model failed")
+        case CorpusError():
+            return respond(request, 503, detail, kind="corpus", title="The index cannot be used")
+        case ModelError():
+            return respond(request, 503, detail, kind="model", title="A model cannot be used")
+        case _:
+            return respond(request, 500, detail)
+
+
+def _unforeseen(request: Request, error: Exception) -> Response:
+    # The traceback goes to the log of the server, which raises the error again; nothing of it goes out.
+    # This response is made outside the middleware, so it brings the headers along.
+    return respond(request, 500, "Something went wrong inside the service; its log says what.", headers=SAFE)

@@ -1,0 +1,120 @@
+// An answer as people read it: sentences with their sources, both sides of a conflict, or that there is none.
+
+import { byline, el } from "./elements.js";
+import { openArticle } from "./article.js";
+
+export function answerView(answer) {
+  const parts = answer.status === "not_in_articles" ? refusal(answer) : found(answer);
+  return el("div", { class: `answer ${answer.status}` }, ...parts, withheld(answer), footing(answer));
+}
+
+function refusal(answer) {
+  const offered = answer.nearest.map((near) =>
+    el("li", {}, el("button", { class: "near", type: "button", onclick: (event) => openArticle(near, [], event.currentTarget) },
+      near.title ?? "Untitled article")));
+  return [
+    el("p", { class: "verdict" }, answer.text),
+    offered.length ? el("p", { class: "lead" }, "The nearest they come to it:") : null,
+    offered.length ? el("ul", { class: "nearest" }, ...offered) : null,
+  ];
+}
+
+function found(answer) {
+  const contested = new Set(answer.conflicts.flatMap((conflict) => conflict.sides.map((side) => side.text)));
+  const rest = answer.statements.filter((statement) => !contested.has(statement.text));
+  return [
+    answer.status === "partial" ? el("p", { class: "lead" }, "The articles answer this in part.") : null,
+    ...answer.conflicts.map((conflict) => conflictView(answer, conflict)),
+    ...paragraphs(answer, rest),
+    sources(answer),
+  ];
+}
+
+function* paragraphs(answer, statements) {
+  const letters = Array.from(answer.text);
+  let paragraph = el("p", { class: "prose" });
+  let end = 0;
+  for (const statement of statements) {
+    if (letters.slice(end, statement.start).join("").includes("\n") && paragraph.hasChildNodes()) {
+      yield paragraph;
+      paragraph = el("p", { class: "prose" });
+    }
+    paragraph.append(sentence(answer, statement), " ");
+    end = statement.end;
+  }
+  if (paragraph.hasChildNodes()) yield paragraph;
+}
+
+function sentence(answer, statement) {
+  const cited = citations(answer, statement.citations);
+  const doubt = statement.verdict === "supported" ? null : el("em", { class: "doubt" }, ` (${statement.verdict})`);
+  return spoken(answer, statement.text, cited, doubt);
+}
+
+// A sentence that opens its first quote when clicked; its buttons do the same for the keyboard, and open the others.
+function spoken(answer, text, cited, doubt = null) {
+  const open = (event) => {
+    if (cited.length && getSelection().isCollapsed) openCitation(answer, cited[0], event.currentTarget.querySelector(".cite"));
+  };
+  return el("span", { class: "statement", onclick: open }, text, doubt, ...cited.map((each) => marker(answer, each)));
+}
+
+function conflictView(answer, conflict) {
+  const dates = conflict.sides.map((side) => citations(answer, side.citations)[0]?.published_at);
+  const sides = conflict.sides.map((side) => {
+    const cited = citations(answer, side.citations);
+    const published = cited[0]?.published_at;
+    const later = published && dates.every(Boolean) && dates.some((other) => other < published) ? " · later" : "";
+    return el("li", { class: "side" }, el("p", { class: "prose" }, spoken(answer, side.text, cited)),
+      ...cited.map((each) => el("p", { class: "source" }, name(each), el("br"), byline(each) + later)));
+  });
+  return el("section", { class: "conflict" }, el("h3", {}, "The articles disagree"), el("ul", { class: "sides" }, ...sides));
+}
+
+function marker(answer, citation) {
+  const label = `Source ${citation.number}: ${name(citation)}, ${byline(citation)}`;
+  const open = (event) => { event.stopPropagation(); openCitation(answer, citation, event.currentTarget); };
+  return el("sup", {}, el("button", { class: "cite", type: "button", title: label, "aria-label": label, "aria-expanded": "false",
+    "data-number": citation.number, onclick: open }, String(citation.number)));
+}
+
+function sources(answer) {
+  const items = answer.citations.map((citation) =>
+    el("li", {}, el("button", { class: "from", type: "button", onclick: (event) => openCitation(answer, citation, event.currentTarget) },
+      el("span", { class: "number" }, String(citation.number)),
+      el("span", {}, el("span", { class: "title" }, name(citation)), el("span", { class: "source" }, byline(citation))))));
+  return items.length ? el("ol", { class: "sources", "aria-label": "Sources" }, ...items) : null;
+}
+
+function withheld(answer) {
+  const count = answer.withheld.length;
+  if (!count) return null;
+  const items = answer.withheld.map((each) => el("li", {}, el("q", {}, each.text), " ",
+    el("span", { class: "why" }, each.reasons.map((reason) => reason.message).join(" ") || `It is ${each.verdict}.`)));
+  const summary = count === 1 ? "1 sentence was withheld, because its sources do not bear it out"
+    : `${count} sentences were withheld, because their sources do not bear them out`;
+  return el("details", { class: "withheld" }, el("summary", {}, summary), el("ul", {}, ...items));
+}
+
+function footing(answer) {
+  const label = answer.model.startsWith("extractive") ? "Sentences are quoted from the articles."
+    : `Written by ${answer.model} from the articles; each sentence was checked against its quotes.`;
+  const asOf = answer.as_of.charAt(0).toUpperCase() + answer.as_of.slice(1);
+  const dated = asOf ? `${asOf.replace(/\.$/, "")}. ` : "";
+  const parts = answer.citations.length ? [dated, label, " "] : [];
+  return el("p", { class: "footing" }, ...parts, el("a", { href: `#answer=${encodeURIComponent(answer.id)}` }, "Link to this answer"));
+}
+
+function openCitation(answer, citation, from) {
+  const others = answer.citations.filter((other) => other !== citation && other.article_id === citation.article_id
+    && other.article_version === citation.article_version);
+  openArticle(citation, [citation, ...others], from);
+}
+
+function citations(answer, numbers) {
+  return numbers.map((number) => answer.citations.find((each) => each.number === number)).filter(Boolean);
+}
+
+function name(citation) {
+  return citation.title ?? "Untitled article";
+}

@@ -1,0 +1,50 @@
+// Elements made of text only: nothing that an article or a question holds is ever read as markup.
+
+export function el(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
+  return element;
+}
+
+const LONG = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+
+// "2024-05-03" as "3 May 2024"; a date that is missing stays missing.
+export function day(iso) {
+  return iso ? LONG.format(new Date(`${iso}T00:00:00Z`)) : "undated";
+}
+
+export function byline(source) {
+  return [source.publisher, day(source.published_at)].filter(Boolean).join(" · ");
+}
+
+// A link that a page may follow: http and https only, never javascript: or data:.
+export function webAddress(url) {
+  try {
+    const address = new URL(url);
+    return ["http:", "https:"].includes(address.protocol) ? address : null;
+  } catch {
+    return null;
+  }
+}
+
+export class Problem extends Error {}
+
+// The JSON at a path of the service. Throws a Problem whose message is one sentence for people.
+export async function fetched(path, options) {
+  let response;
+  try {
+    response = await fetch(path, options);
+  } catch {
+    throw new Problem("The service cannot be reached. Is it still running?");
+  }
+  const body = await response.json().catch(() => null);
+  if (response.ok && body !== null) return body;
+  const problem = new Problem(body?.detail ?? `The service replied with status ${response.status}.`);
+  problem.status = response.status;
+  throw problem;
+}

@@ -1,0 +1,52 @@
+"""Settings -> the opened service: the only place that picks implementations."""
+
+from contextlib import ExitStack
+
+from indexing.corpus import Corpus
+from service.answering import Answerer
+from service.archive import Archive
+from service.drafting import Drafter
+from service.drafting.extractive import ExtractiveDrafter
+from service.models.reranker import Reranker
+from service.retrieval import Retriever
+from service.settings import Drafting, ServiceSettings
+from service.web.health import Service
+
+THRESHOLD = 0.5
+
+
+def build(settings: ServiceSettings) -> Service:
+    """Open the data folder and load the models. Raises CorpusError, ModelError or SettingsError."""
+    with ExitStack() as opened:
+        corpus = Corpus.open(settings)
+        opened.callback(corpus.close)
+        archive = Archive(settings.data_dir / "answers.sqlite")
+        opened.callback(archive.close)
+        service = Service(corpus, answerer(settings, corpus), archive)
+        opened.pop_all()
+    return service
+
+
+def answerer(settings: ServiceSettings, corpus: Corpus) -> Answerer:
+    """What answers from an open corpus; the evals take the same."""
+    retriever = Retriever(corpus, Reranker(threads=settings.threads))
+    fallback = None if settings.drafter is Drafting.EXTRACTIVE else ExtractiveDrafter()
+    return Answerer(retriever, drafter(settings), THRESHOLD, lambda: corpus.catalog.revision, fallback)
+
+
+def drafter(settings: ServiceSettings) -> Drafter:
+    """Who words the answers."""
+    match settings.drafter:
+        case Drafting.EXTRACTIVE:
+            return ExtractiveDrafter()
+        case Drafting.OPENAI:
+            from service.drafting.prompted import PromptedDrafter
+            from service.models.chat import ChatModel
+
+            model = ChatModel(
+                settings.model,
+                base_url=settings.openai_base_url,
+                api_key=settings.openai_api_key,
+                timeout=settings.model_timeout,
+            )
+            return PromptedDrafter(model)
