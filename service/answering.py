@@ -1,7 +1,7 @@
 """The journey of a question, on one screen: understand, retrieve, draft, ground, verify, compose."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -91,7 +91,7 @@ class Watch:
     steps: dict[str, float] = field(default_factory=dict[str, float])
 
     @contextmanager
-    def step(self, name: str) -> Iterator[None]:
+    def step(self, name: str) -> Generator[None]:
         """Take the time of the block as that of the named step."""
         begun = time.perf_counter()
         yield

@@ -11,9 +11,9 @@ MAX_WORDS = 400
 _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _ENGLISH = STOP_WORDS | {"please", "tell", "many", "long", "say", "says", "said", "happen", "happened"}
 _FOREIGN = {
-    "German": "der die das und ist nicht wie wer wann warum welche welcher wird wurde haben sind ein eine im zu mit von für",
-    "French": "le la les et est que qui quand pourquoi comment quel quelle combien des une dans pour sur avec sont ont pas",
-    "Spanish": "el los las y es que quién quien cuándo cuando por qué cómo como cuál cuántos una en para con del son no",
+    "German": "der die das und ist nicht wie wer wann warum welche wird wurde haben sind ein eine im zu mit von für",
+    "French": "le la les et est que qui quand pourquoi comment quel combien des une dans pour sur avec sont ont pas",
+    "Spanish": "el los las y es que quién cuándo por qué cómo cuál cuántos una en para con del son no",
     "Italian": "il lo gli e è che chi quando perché come quale quanti una nel per con della sono non di",
     "Portuguese": "o os as e é que quem quando por como qual quantos uma em para com da do são não",
     "Dutch": "de het een en is niet wie wanneer waarom hoe welke wat van voor met zijn heeft worden",
@@ -31,8 +31,8 @@ _FOREIGN_WORDS = {
 def understood(question: str) -> str:
     """The question without control characters and outer spaces.
 
-    Raises QuestionError where it is empty, too long, or not in English, the language of the articles: by its script, or by
-    its most common words where these are another language's.
+    Raises QuestionError where it is empty, too long, or not in English, the language of the articles: judged by its
+    script, and by its most common words.
     """
     plain = " ".join("".join(_printable(character) for character in question).split())
     if not re.search(r"\w", plain):

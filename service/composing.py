@@ -1,4 +1,4 @@
-"""Checked statements -> the answer: its text, its numbered citations, its dates. Nothing is added that is not checked."""
+"""Checked statements -> the answer: its text, its numbered citations, its dates. Nothing unchecked is added."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -91,7 +91,7 @@ def compose(
 ) -> Answer:
     """The answer made of the sides of each contest and of the statements, each followed by its citation markers.
 
-    Citations are numbered in order of first use, the same quote has one number. Raises ValueError without any statement.
+    Citations are numbered in order of first use, the same quote has one number. Raises ValueError without statements.
     """
     if not statements and not contests:
         raise ValueError("an answer needs a statement: refuse instead")

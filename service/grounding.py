@@ -1,4 +1,4 @@
-"""Statement -> the exact quotes that it rests on. The server finds them; what a model cites is only where to look first.
+"""Statement -> the exact quotes that it rests on. The server finds them; what a model cites is where to look first.
 
 Pure: evidence in, quotes out, nothing remembered but the sentence boundaries of a passage.
 """

@@ -32,7 +32,7 @@ class Word:
     @property
     def carries_content(self) -> bool:
         """Whether the word says something by itself. "US" does, "us" does not."""
-        return self.text.isupper() and len(self.text) > 1 or self.text.casefold() not in STOP_WORDS
+        return (self.text.isupper() and len(self.text) > 1) or self.text.casefold() not in STOP_WORDS
 
 
 def words(text: str) -> Iterator[Word]:

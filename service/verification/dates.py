@@ -10,7 +10,8 @@ RULE = "date_not_found"
 DIFFERS = "date_differs"
 
 _MONTHS = "january february march april may june july august september october november december".split()
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAY_NUMBERS: dict[str, int] = {name: number for number, name in enumerate(_WEEKDAYS, start=1)}
 _MONTH = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
@@ -99,7 +100,7 @@ def _day(match: re.Match[str]) -> Day:
         year=_whole(parts.get("year")),
         month=_whole(parts.get("month_number")) or (_month(month) if month else None),
         day=_whole(parts.get("day")),
-        weekday=_WEEKDAYS.index(weekday.casefold()) + 1 if weekday else None,
+        weekday=_WEEKDAY_NUMBERS[weekday.casefold()] if weekday else None,
         decade=_whole(parts.get("decade")),
     )
 

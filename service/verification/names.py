@@ -24,7 +24,7 @@ _NAMES_LIKE_WORDS = frozenset(
 )
 _OPENERS = frozenset(
     """according accordingly actually additionally afterwards aid allies almost already always amid analysts another
-    anyone approval around article articles attacks authorities backers based beyond billions business campaign casualties
+    anyone approval around article articles attacks authorities backers beyond billions business campaign casualties
     causes ceasefire challenges cities citizens civilians claims closed coming companies conditions conflict consumers
     countries critics currently data deaths deep demands democracy details dialogue diplomacy diplomats doctors dozens
     drones early economic economists efforts elections energy everyone exactly executives experts families fears fewer
@@ -33,13 +33,13 @@ _OPENERS = frozenset(
     interest international investors jobs judges key land large last late later lawmakers lawyers leaders less life
     little local long lots low major markets maybe meanwhile media meetings members men military millions ministers
     money moreover most much nearly negotiators neither never nevertheless new news next nobody nonetheless nothing
-    observers officials oil old older open opponents others otherwise outside overall pages parents partners parties past
+    observers officials oil old older open opponents others otherwise outside overall parents partners parties past
     patience peace people perhaps plans players police political politicians polling polls post power present
     pressure previous prices private progress proposals prosecutors protesters public questions rather readers rebels
     recent refugees relations reports research researchers residents results revised rights risks rules sales scientists
     second sector security senior separately several shares shortly similarly slow social soldiers someone sometimes
     somewhere soon sources staff stakeholders statements states still strategic strikes strong students studies such
-    supplies support supporters surveys talks taxes teachers tens territorial territory then thousands three today together
+    supplies support supporters surveys talks taxes tens territorial territory then thousands three today together
     tomorrow top total towns trade troops trust trying twice two unions unless unlike users usually various victims
     violence voters war water weapons western while whoever widespread wider women work workers world years yes
     yesterday yet young""".split()

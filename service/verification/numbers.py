@@ -13,8 +13,8 @@ DIFFERS = "number_differs"
 _MEASURES = frozenset(
     stem(unit)
     for unit in (
-        "year month week day hour minute second decade century mile kilometer kilometre km meter metre ton tonne kilogram"
-        " pound liter litre barrel degree percent point people soldier troop"
+        "year month week day hour minute second decade century mile kilometer kilometre km meter metre ton tonne"
+        " kilogram pound liter litre barrel degree percent point people soldier troop"
     ).split()
 )
 

@@ -1,7 +1,7 @@
 """Quantities of a text: their exact values, in digits or in words, and what they count."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -9,22 +9,21 @@ from fractions import Fraction
 from service.verification.dates import dates
 from service.wording import stem
 
-_UNITS = dict(
-    zip(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen".split(),
-        range(20),
-        strict=True,
-    )
+
+def _valued(spelled: str, values: Iterable[int]) -> dict[str, int]:
+    return dict(zip(spelled.split(), values, strict=True))
+
+
+_UNITS = _valued(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen",
+    range(20),
 )
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
-_ORDINALS = dict(
-    zip(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-        " fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
-        range(1, 20),
-        strict=True,
-    )
+_TENS = _valued("twenty thirty forty fifty sixty seventy eighty ninety", range(20, 100, 10))
+_ORDINALS = _valued(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+    " fifteenth sixteenth seventeenth eighteenth nineteenth",
+    range(1, 20),
 ) | {f"{word[:-1]}ieth": value for word, value in _TENS.items()}
 _SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
@@ -48,7 +47,7 @@ _SCALE = "|".join(_SCALES)
 _DIGITS = re.compile(
     r"(?:(?P<currency>(?:US|AU|CA|A|C)?[$€£¥₴₽])\s?)?(?<![\d.])(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?:(?P<ordinal>st|nd|rd|th)\b|/(?P<below>\d+)(?![\d/])"
-    rf"|[\s-]?(?P<scale>hundred|thousand|million|billion|trillion)s?\b|\s?(?P<short>k|mn|m|bn|b|tn)\b)?"
+    r"|[\s-]?(?P<scale>hundred|thousand|million|billion|trillion)s?\b|\s?(?P<short>k|mn|m|bn|b|tn)\b)?"
     r"(?P<percent>\s?(?:%|percent\b|per\s?cent\b))?",
     re.IGNORECASE,
 )
@@ -85,7 +84,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A quantity at `start:end` of a text. `value` is exact, a share as part of one; `unit` is the stem of the word after it."""
+    """A quantity at `start:end` of a text: its exact value (a share as part of one), the stem of the word after it."""
 
     kind: Kind
     value: Fraction

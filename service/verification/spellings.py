@@ -38,7 +38,7 @@ def key(name: str) -> str:
 @lru_cache(maxsize=1_000)
 def expanded(text: str) -> frozenset[str]:
     """The keys of all words of a text, the initials of its names, and the other forms of what it names."""
-    found = [word for word in words(text)]
+    found = list(words(text))
     keys = {key(word.text) for word in found}
     keys |= {key(part) for word in found for part in re.split(r"['’]", word.text)}
     keys |= _initials(text)
