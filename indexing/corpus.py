@@ -67,7 +67,7 @@ class Corpus:
             chosen = embedder(settings)
             _agree(catalog, chosen, settings.data_dir)
             number = int(catalog.noted("generation") or 1)
-            _drop_generations(settings.data_dir, keep=number)
+            drop_generations(settings.data_dir, keep=number)
             return cls(settings, catalog, chosen, Generation.open(settings.data_dir, number, chosen.dimensions))
         except BaseException:
             catalog.close()
@@ -97,7 +97,7 @@ class Corpus:
         self.catalog.note(generation=str(generation.number))
         self.generation = generation
         old.close()
-        _drop_generations(self.settings.data_dir, keep=generation.number)
+        drop_generations(self.settings.data_dir, keep=generation.number)
 
     def close(self) -> None:
         """Let go of everything."""
@@ -146,7 +146,8 @@ def _agree(catalog: Catalog, chosen: Embedder, data_dir: Path) -> None:
         )
 
 
-def _drop_generations(data_dir: Path, keep: int) -> None:
+def drop_generations(data_dir: Path, keep: int) -> None:
+    """Remove the folders of all generations but one."""
     for folder in _generations(data_dir):
         if folder != generation_folder(data_dir, keep):
             shutil.rmtree(folder, ignore_errors=True)

@@ -32,6 +32,12 @@ class Database:
         except DBAPIError as error:
             raise self._fault(error) from error
 
+    def checkpoint(self) -> None:
+        """Move SQLite's write-ahead log into its database, so that erased text does not stay behind in the log."""
+        if self._engine.dialect.name == "sqlite":
+            with self.transaction() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()

@@ -86,6 +86,13 @@ class Staging:
         with self._database.transaction() as connection:
             return [_work(connection, row._mapping) for row in connection.execute(query).all()]
 
+    def all(self, state: State) -> Iterator[Work]:
+        """All articles whose version is in that state, in order, those too that enter it while this goes on."""
+        after = 0
+        while works := self.work(state, after):
+            yield from works
+            after = works[-1].number
+
     def waiting(self) -> int:
         """How many passages of staged articles there are."""
         of_staged = and_(passages.c.article_id == articles.c.id, passages.c.version == articles.c.staged)

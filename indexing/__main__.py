@@ -1,0 +1,136 @@
+"""The commands of the index: `onrecord index | remove | rebuild | status`."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from indexing.errors import CorpusError, OnRecordError, SettingsError
+
+if TYPE_CHECKING:
+    from indexing.settings import IndexingSettings
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+DataDir = Annotated[
+    Path | None, typer.Option("--data-dir", help="Folder of the index; without it ONRECORD_DATA_DIR, else ./data.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
+
+
+@app.command()
+def index(
+    paths: Annotated[list[str], typer.Argument(help="Files and folders of articles.", metavar="PATH...")],
+    prune: Annotated[bool, typer.Option("--prune", help="Remove articles whose file is gone from the paths.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
+    audit: Annotated[bool, typer.Option("--audit", help="Show what was cut from each article, where and why.")] = False,
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Index what is new or changed; what is indexed already is not embedded again."""
+    locations = [path if "://" in path else str(Path(path).expanduser().absolute()) for path in paths]
+    arguments = {"locations": locations, "prune": prune, "dry_run": dry_run, "audit": audit}
+    with plainly():
+        report = _run("index", arguments, data_dir, quiet=as_json)
+        from indexing.console import summary
+
+        print(_json(report) if as_json else summary(report))
+        if report["failed"]:
+            raise typer.Exit(1)
+
+
+@app.command()
+def remove(
+    ids: Annotated[list[str], typer.Argument(help="Ids of articles, as `onrecord index --json` gives them.")],
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Remove articles and erase their texts; prints a receipt."""
+    with plainly():
+        receipt = _run("remove", {"ids": ids}, data_dir, quiet=as_json)
+        if as_json:
+            print(_json(receipt))
+        else:
+            for article_id in receipt["removed"]:
+                print(f"Removed {article_id} at {receipt['at']}, revision {receipt['revision']}.")
+        if receipt["unknown"]:
+            print(f"Not in the index: {', '.join(receipt['unknown'])}.", file=sys.stderr)
+            raise typer.Exit(1)
+
+
+@app.command()
+def rebuild(as_json: AsJson = False, data_dir: DataDir = None) -> None:
+    """Make both indexes afresh from the catalog, also where they are damaged or of another embedding model."""
+    with plainly():
+        report = _run("rebuild", {}, data_dir, quiet=as_json)
+        text = f"Rebuilt {report['passages']} passages of {report['articles']} articles in {report['seconds']:.1f} s."
+        print(_json(report) if as_json else text)
+
+
+@app.command()
+def status(as_json: AsJson = False, data_dir: DataDir = None) -> None:
+    """Say what the index holds, and who has it open."""
+    with plainly():
+        from indexing.status import status as status_of
+
+        state = dataclasses.asdict(status_of(_settings(data_dir).data_dir))
+        if as_json:
+            print(_json(state))
+        else:
+            for name, value in state.items():
+                print(f"{name.replace('_', ' ')}: {'none' if value is None else value}")
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """What a user can mend is one sentence on standard error and exit code 1, never a traceback."""
+    try:
+        yield
+    except OnRecordError as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(1) from error
+
+
+def _run(command: str, arguments: Mapping[str, Any], data_dir: Path | None, *, quiet: bool) -> dict[str, Any]:
+    from indexing.console import shown
+    from indexing.ownership import owner
+
+    settings = _settings(data_dir)
+    if command != "index" and not (settings.data_dir / "catalog.sqlite").is_file():
+        raise CorpusError(f"There is no index in {settings.data_dir}: make one with `onrecord index PATH`.")
+    holder = owner(settings.data_dir)
+    if holder and holder.port:
+        from indexing.handoff import hand_over
+
+        return shown(hand_over(holder, command, arguments), quiet=quiet)
+    from indexing.operations import operate_folder
+
+    return shown(operate_folder(settings, command, arguments), quiet=quiet)
+
+
+def _settings(data_dir: Path | None) -> IndexingSettings:
+    from pydantic import ValidationError
+
+    from indexing.settings import IndexingSettings
+
+    try:
+        return IndexingSettings(data_dir=data_dir) if data_dir else IndexingSettings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(f"ONRECORD_{name} is wrong: {first['msg']}.") from error
+
+
+def _json(report: Mapping[str, Any]) -> str:
+    return json.dumps(report, ensure_ascii=False, indent=2)
+
+
+if __name__ == "__main__":
+    app(prog_name="onrecord")

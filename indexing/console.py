@@ -1,0 +1,96 @@
+"""Events of an operation as people read them: a bar on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+from indexing.errors import OnRecordError
+
+Event = dict[str, Any]
+_LINE_EVERY = 5.0
+_UNITS = {"reading": "articles", "embedding": "passages"}
+
+
+def shown(events: Iterable[Event], *, quiet: bool) -> dict[str, Any]:
+    """Show events until the report and return that. Raises OnRecordError for an error event.
+
+    Progress goes to standard error and, when `quiet`, only where that is a terminal; the audit to standard output.
+    """
+    terminal = sys.stderr.isatty()
+    bar = _Bar() if terminal else _Lines(silent=quiet)
+    with bar:
+        for event in events:
+            match event["event"]:
+                case "progress":
+                    bar.show(event["step"], event["done"], event["total"])
+                case "audit":
+                    _show_audit(event)
+                case "error":
+                    raise OnRecordError(event["message"])
+                case "report":
+                    return event["report"]
+                case _:
+                    pass
+    raise OnRecordError("The work ended without a report: run the command again.")
+
+
+def summary(report: dict[str, Any]) -> str:
+    """A sync's report in plain lines, failures last."""
+    parts = [f"{len(report[part])} {part}" for part in ("added", "changed", "unchanged", "removed")]
+    seconds, passages = report["seconds"], report["passages"]
+    rate = f", {passages / seconds:.0f} a second" if passages and seconds else ""
+    lines = [f"Articles: {', '.join(parts)}. Passages embedded: {passages} in {seconds:.1f} s{rate}."]
+    lines += [f"Same text: {row['article_id']} repeats {row['of']}." for row in report["duplicates"]]
+    if report["failed"]:
+        lines.append(f"{len(report['failed'])} could not be indexed:")
+        lines += [f"  {row['source']}: {row['reason']}" for row in report["failed"]]
+    return "\n".join(lines)
+
+
+class _Bar:
+    def __init__(self) -> None:
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        self._progress = Progress(*columns, console=Console(stderr=True))
+        self._tasks: dict[str, TaskID] = {}
+
+    def show(self, step: str, done: int, total: int | None) -> None:
+        if step not in self._tasks:
+            self._tasks[step] = self._progress.add_task(f"{step.capitalize()} {_UNITS[step]}", total=total)
+        self._progress.update(self._tasks[step], completed=done, total=total)
+
+    def __enter__(self) -> None:
+        self._progress.start()
+
+    def __exit__(self, *_error: object) -> None:
+        self._progress.stop()
+
+
+class _Lines:
+    def __init__(self, *, silent: bool) -> None:
+        self._silent = silent
+        self._next = time.monotonic() + _LINE_EVERY
+
+    def show(self, step: str, done: int, total: int | None) -> None:
+        if not self._silent and time.monotonic() >= self._next:
+            of = f" of {total}" if total else ""
+            print(f"{step}: {done}{of} {_UNITS[step]}", file=sys.stderr, flush=True)
+            self._next = time.monotonic() + _LINE_EVERY
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, *_error: object) -> None: ...
+
+
+def _show_audit(event: Event) -> None:
+    print(f"{event['source']}: {len(event['cuts'])} cut")
+    for cut in event["cuts"]:
+        place = f"line {cut['line']}" if cut["line"] else "page"
+        print(f"  {place}, {cut['reason']}: {' '.join(cut['text'].split())}")
+    for note in event["notes"]:
+        print(f"  note: {note}")

@@ -1,0 +1,44 @@
+"""What a crash may have left, put right: debris is removed, and what an index lost is written again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from indexing.building import build
+from indexing.catalog.staging import Staging, State, Work
+from indexing.corpus import Corpus
+
+
+def clear_debris(corpus: Corpus) -> int:
+    """Remove from both indexes what no longer answers, then forget it; the number of passages."""
+    staging = Staging(corpus.catalog.database)
+    debris = staging.debris()
+    if debris:
+        corpus.vectors.remove(debris)
+        corpus.keywords.remove(debris)
+    staging.forget(debris)
+    return len(debris)
+
+
+def mend(corpus: Corpus) -> None:
+    """Make both indexes hold what the catalog says: clear debris, remove strangers, write what is missing.
+
+    The comparison by ids is made only where the counts differ.
+    """
+    clear_debris(corpus)
+    live = corpus.catalog.counts().passages
+    if corpus.vectors.count == live and corpus.keywords.count == live:
+        return
+    wanted = corpus.catalog.passage_ids()
+    strangers = (corpus.vectors.ids() | corpus.keywords.ids()) - wanted
+    corpus.vectors.remove(strangers)
+    corpus.keywords.remove(strangers)
+    missing = (wanted - corpus.vectors.ids()) | (wanted - corpus.keywords.ids())
+    build(_missing(corpus, missing), corpus.embedder, corpus.generation, lambda _done, _complete: None)
+
+
+def _missing(corpus: Corpus, ids: set[str]) -> Iterator[Work]:
+    for work in Staging(corpus.catalog.database).all(State.LIVE) if ids else ():
+        if passages := tuple(passage for passage in work.passages if passage.id in ids):
+            yield replace(work, passages=passages)

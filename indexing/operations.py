@@ -1,0 +1,134 @@
+"""The commands that change the index, as events: the same for a command's own process and for the service."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import asdict
+from queue import SimpleQueue
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from indexing.corpus import Corpus, open_catalog
+from indexing.errors import OnRecordError
+from indexing.ownership import claim
+from indexing.readers import Reading
+from indexing.rebuilding import rebuild, restore
+from indexing.removal import remove
+from indexing.reports import Progress
+from indexing.settings import IndexingSettings
+from indexing.sync import sync
+
+Event = dict[str, Any]
+
+
+class IndexArguments(BaseModel):
+    """Arguments of `index`. Paths are absolute: the service runs in a folder of its own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    locations: tuple[str, ...]
+    prune: bool = False
+    dry_run: bool = False
+    audit: bool = False
+
+
+class RemoveArguments(BaseModel):
+    """Arguments of `remove`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    ids: tuple[str, ...]
+
+
+def operate(corpus: Corpus, command: str, arguments: Mapping[str, Any]) -> Iterator[Event]:
+    """Run `index`, `remove` or `rebuild`, yielding `{"event": "progress" | "audit", ...}` while it goes on and at last
+    `{"event": "report", "report": {...}}`, or `{"event": "error", "message": ...}`. Events can be written as JSON.
+
+    The work is done in a thread and goes on when nobody takes the events any more.
+    """
+    return _events(lambda watch: _done(corpus, command, arguments, watch))
+
+
+def operate_folder(settings: IndexingSettings, command: str, arguments: Mapping[str, Any]) -> Iterator[Event]:
+    """The same on a data folder that nobody has opened: it is owned and opened for as long as the work takes.
+
+    `rebuild` needs only the catalog, so it mends a folder whose indexes cannot be opened. Raises CorpusError.
+    """
+    with claim(settings.data_dir, command):
+        if command == "rebuild":
+            with closing(open_catalog(settings.data_dir)) as catalog:
+                yield from _events(lambda watch: restore(catalog, settings, watch.progress))
+        else:
+            with Corpus.open(settings) as corpus:
+                yield from operate(corpus, command, arguments)
+
+
+class _Watch:
+    """Turns what the work tells into events; told to stop, it ends the work at the next word."""
+
+    def __init__(self) -> None:
+        self.events: SimpleQueue[Event | None] = SimpleQueue()
+        self.stop = threading.Event()
+
+    def progress(self, done: Progress) -> None:
+        if self.stop.is_set():
+            raise OnRecordError("Stopped. What was finished is kept, and the next run goes on from there.")
+        self.events.put({"event": "progress", **asdict(done)})
+
+    def audit(self, reading: Reading) -> None:
+        article = reading.article
+        cuts = _JSON.dump_python(reading.cuts, mode="json")
+        told = {"source": article.source, "article_id": article.id, "cuts": cuts, "notes": list(reading.notes)}
+        self.events.put({"event": "audit", **told})
+
+
+def _events(work: Callable[[_Watch], object]) -> Iterator[Event]:
+    watch = _Watch()
+    worker = threading.Thread(target=_run, args=(work, watch), name="onrecord operation")
+    worker.start()
+    while True:
+        try:
+            event = watch.events.get()
+        except KeyboardInterrupt:
+            watch.stop.set()
+            continue
+        if event is None:
+            break
+        yield event
+    worker.join()
+
+
+def _run(work: Callable[[_Watch], object], watch: _Watch) -> None:
+    try:
+        report = _JSON.dump_python(work(watch), mode="json")
+        watch.events.put({"event": "report", "report": report})
+    except ValidationError as error:
+        watch.events.put({"event": "error", "message": f"The arguments are wrong: {error.errors()[0]['msg']}."})
+    except OnRecordError as error:
+        watch.events.put({"event": "error", "message": str(error)})
+    except BaseException as error:
+        watch.events.put({"event": "error", "message": f"It failed unexpectedly: {type(error).__name__}: {error}"})
+        raise
+    finally:
+        watch.events.put(None)
+
+
+def _done(corpus: Corpus, command: str, arguments: Mapping[str, Any], watch: _Watch) -> object:
+    match command:
+        case "index":
+            wanted = IndexArguments.model_validate(arguments)
+            audit = watch.audit if wanted.audit else lambda _: None
+            flags = {"prune": wanted.prune, "dry_run": wanted.dry_run}
+            return sync(corpus, wanted.locations, **flags, progress=watch.progress, audit=audit)
+        case "remove":
+            return remove(corpus, RemoveArguments.model_validate(arguments).ids)
+        case "rebuild":
+            return rebuild(corpus, watch.progress)
+        case _:
+            raise OnRecordError(f"There is no command {command!r}: use index, remove or rebuild.")
+
+
+_JSON: TypeAdapter[Any] = TypeAdapter(Any)

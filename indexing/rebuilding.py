@@ -1,0 +1,57 @@
+"""Both indexes made afresh from the catalog, into a new generation that is switched to when it is whole."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from indexing.building import build
+from indexing.catalog import Catalog
+from indexing.catalog.staging import Staging, State, Work
+from indexing.corpus import Corpus, Generation, drop_generations
+from indexing.embedding import Embedder, embedder
+from indexing.reports import Progress, RebuildReport, Step
+from indexing.settings import IndexingSettings
+from indexing.sync import Watch
+
+
+def rebuild(corpus: Corpus, progress: Watch = lambda _: None) -> RebuildReport:
+    """Rebuild the indexes of an open corpus; the old ones answer until the new ones do. Raises ModelError."""
+    begun = time.monotonic()
+    with corpus.writing:
+        made, passages = _made(corpus.catalog, corpus.embedder, corpus.settings, progress)
+        corpus.adopt(made)
+    return _report(corpus.catalog, made.number, passages, begun)
+
+
+def restore(catalog: Catalog, settings: IndexingSettings, progress: Watch = lambda _: None) -> RebuildReport:
+    """Rebuild the indexes of a data folder that cannot be opened: damaged ones, or of another embedding model."""
+    begun = time.monotonic()
+    chosen = embedder(settings)
+    made, passages = _made(catalog, chosen, settings, progress)
+    made.close()
+    catalog.note(generation=str(made.number), embedder=chosen.name)
+    drop_generations(settings.data_dir, keep=made.number)
+    return _report(catalog, made.number, passages, begun)
+
+
+def _made(catalog: Catalog, chosen: Embedder, settings: IndexingSettings, progress: Watch) -> tuple[Generation, int]:
+    current = int(catalog.noted("generation") or 0)
+    # What an interrupted rebuild left is not built upon.
+    drop_generations(settings.data_dir, keep=current)
+    generation = Generation.open(settings.data_dir, current + 1, chosen.dimensions)
+    total = catalog.counts().passages
+
+    def written(done: int, _complete: Sequence[Work]) -> None:
+        progress(Progress(Step.EMBEDDING, done, total))
+
+    try:
+        return generation, build(Staging(catalog.database).all(State.LIVE), chosen, generation, written)
+    except BaseException:
+        generation.close()
+        drop_generations(settings.data_dir, keep=current)
+        raise
+
+
+def _report(catalog: Catalog, number: int, passages: int, begun: float) -> RebuildReport:
+    return RebuildReport(number, catalog.counts().articles, passages, round(time.monotonic() - begun, 3))

@@ -1,0 +1,95 @@
+"""What a sync, a removal or a rebuild tells while it runs and when it has ended."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from indexing.readers import Failure
+
+
+class Step(StrEnum):
+    """What is being done."""
+
+    READING = "reading"
+    EMBEDDING = "embedding"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a step is: articles while reading, passages while embedding. `total` is None where it is not known."""
+
+    step: Step
+    done: int
+    total: int | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """An article whose text is, to the letter, that of another. Both are indexed; a search shows one."""
+
+    article_id: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a sync did, by article id; `passages` counts those embedded. It failed if `failed` holds anything."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    failed: tuple[Failure, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
+    passages: int = 0
+    revision: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a removal did: from this revision on, no answer uses these articles."""
+
+    removed: tuple[str, ...]
+    unknown: tuple[str, ...]
+    passages: int
+    revision: int
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class RebuildReport:
+    """What a rebuild made: a generation of both indexes, from the catalog."""
+
+    generation: int
+    articles: int
+    passages: int
+    seconds: float
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a sync has seen so far: `sources` by article id, and new articles' ids by the digest of their text."""
+
+    sources: dict[str, str] = field(default_factory=dict[str, str])
+    texts: dict[str, str] = field(default_factory=dict[str, str])
+    added: list[str] = field(default_factory=list[str])
+    changed: list[str] = field(default_factory=list[str])
+    unchanged: list[str] = field(default_factory=list[str])
+    failed: list[Failure] = field(default_factory=list[Failure])
+    duplicates: list[Duplicate] = field(default_factory=list[Duplicate])
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a data folder holds, and who holds it."""
+
+    data_dir: str
+    articles: int
+    passages: int
+    staged: int
+    revision: int
+    generation: int
+    embedder: str | None
+    megabytes: float
+    owner: str | None
