@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -89,7 +89,7 @@ def status(as_json: AsJson = False, data_dir: DataDir = None) -> None:
 
 
 @contextmanager
-def plainly() -> Iterator[None]:
+def plainly() -> Generator[None]:
     """What a user can mend is one sentence on standard error and exit code 1, never a traceback."""
     try:
         yield

@@ -61,7 +61,7 @@ class Corpus:
 
     @classmethod
     def open(cls, settings: IndexingSettings) -> Corpus:
-        """Open the data folder, or make it. Raises CorpusError: mismatched, damaged, or a folder that cannot be used."""
+        """Open the data folder, or make it. Raises CorpusError where it is mismatched or damaged."""
         catalog = open_catalog(settings.data_dir)
         try:
             chosen = embedder(settings)

@@ -53,7 +53,7 @@ class Embedder(Protocol):
 class OnnxEmbedder:
     """bge-small-en-v1.5, from the installed weights: the first token's output, normalised.
 
-    Loaded at first use; safe to call from several threads. The vector of a text does not depend on threads or processes.
+    Loaded at first use; safe to call from several threads. The vector of a text depends on no thread or process.
     """
 
     name = "onnx:bge-small-en-v1.5"

@@ -27,7 +27,7 @@ def hand_over(owner: Owner, command: str, arguments: Mapping[str, Any]) -> Itera
             httpx.Client(timeout=timeout, trust_env=False) as client,
             client.stream("POST", address, json=body, headers=headers) as reply,
         ):
-            if reply.status_code != httpx.codes.OK:
+            if not reply.is_success:
                 reply.read()
                 raise CorpusError(f"The running service refused the work ({reply.status_code}): {_detail(reply)}")
             for line in reply.iter_lines():

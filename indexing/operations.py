@@ -120,9 +120,14 @@ def _done(corpus: Corpus, command: str, arguments: Mapping[str, Any], watch: _Wa
     match command:
         case "index":
             wanted = IndexArguments.model_validate(arguments)
-            audit = watch.audit if wanted.audit else lambda _: None
-            flags = {"prune": wanted.prune, "dry_run": wanted.dry_run}
-            return sync(corpus, wanted.locations, **flags, progress=watch.progress, audit=audit)
+            return sync(
+                corpus,
+                wanted.locations,
+                prune=wanted.prune,
+                dry_run=wanted.dry_run,
+                progress=watch.progress,
+                audit=watch.audit if wanted.audit else None,
+            )
         case "remove":
             return remove(corpus, RemoveArguments.model_validate(arguments).ids)
         case "rebuild":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -58,7 +58,7 @@ class Claim:
 
 
 @contextmanager
-def claim(folder: Path, command: str, wait: float = 0) -> Iterator[Claim]:
+def claim(folder: Path, command: str, wait: float = 0) -> Generator[Claim]:
     """Own the data folder for the length of the block, after at most `wait` seconds. Raises CorpusLocked."""
     lock = FileLock(_lock_file(folder))
     try:

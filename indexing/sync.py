@@ -33,7 +33,7 @@ def sync(
     prune: bool = False,
     dry_run: bool = False,
     progress: Watch = lambda _: None,
-    audit: Audit = lambda _: None,
+    audit: Audit | None = None,
 ) -> SyncReport:
     """Index what is new or changed at the locations; the rest of the batch goes on past what cannot be read.
 
@@ -66,7 +66,7 @@ def sync(
 
 
 def _take_in(
-    corpus: Corpus, staging: Staging, locations: Sequence[str], dry_run: bool, progress: Watch, audit: Audit
+    corpus: Corpus, staging: Staging, locations: Sequence[str], dry_run: bool, progress: Watch, audit: Audit | None
 ) -> Tally:
     tally = Tally()
     held: list[tuple[Article, Sequence[Passage]]] = []
@@ -75,7 +75,8 @@ def _take_in(
         if isinstance(reading, Failure):
             tally.failed.append(reading)
             continue
-        audit(reading)
+        if audit:
+            audit(reading)
         if work := _needed(corpus, staging, reading.article, tally):
             held.append(work)
         if len(held) >= STAGED_AT_ONCE and not dry_run:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import chromadb
 import numpy as np
 from chromadb.api.types import Metadata
+from chromadb.config import Settings
 from chromadb.errors import ChromaError
 from numpy.typing import NDArray
 
@@ -119,7 +120,7 @@ class Vectors:
 
     def _opened(self) -> Any:
         try:
-            return chromadb.PersistentClient(str(self._folder), settings=chromadb.Settings(anonymized_telemetry=False))
+            return chromadb.PersistentClient(str(self._folder), settings=Settings(anonymized_telemetry=False))
         except _FAULTS as error:
             raise self._damaged() from error
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, insert, not_, or_, select, update
+from sqlalchemy import Connection, and_, delete, exists, insert, not_, or_, select, update
 
 from indexing.articles import Article, Passage
 from indexing.catalog.database import Database
-from indexing.catalog.rows import Row, fields_of, passage_rows, text_of, version_row
+from indexing.catalog.rows import fields_of, passage_rows, text_of, version_row
 from indexing.catalog.tables import articles, changes, passages, versions
 
 _AT_ONCE = 500
@@ -50,6 +50,13 @@ class Work:
     passages: tuple[Passage, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    id: str
+    live: str | None
+    staged: str | None
+
+
 class Staging:
     """The writing side of the catalog. One process writes; it owns the data folder."""
 
@@ -75,16 +82,23 @@ class Staging:
     def work(self, state: State, after: int = 0, limit: int = 32) -> list[Work]:
         """Up to `limit` articles whose version is in that state, in order, those after the number `after`."""
         version = articles.c.live if state is State.LIVE else articles.c.staged
-        join = and_(versions.c.article_id == articles.c.id, versions.c.version == version)
         query = (
-            select(articles.c.number, articles.c.id, articles.c.source, versions)
-            .join(versions, join)
+            select(articles.c.number, articles.c.id, articles.c.source, version.label("version"))
+            .add_columns(versions.c.fields, versions.c.text)
+            .join(versions, and_(versions.c.article_id == articles.c.id, versions.c.version == version))
             .where(articles.c.number > after)
             .order_by(articles.c.number)
             .limit(limit)
         )
         with self._database.transaction() as connection:
-            return [_work(connection, row._mapping) for row in connection.execute(query).all()]
+            return [
+                Work(
+                    row.number,
+                    article := Article(row.id, row.source, fields_of(row.fields), text_of(row.text)),
+                    _passages(connection, article, row.version),
+                )
+                for row in connection.execute(query).all()
+            ]
 
     def all(self, state: State) -> Iterator[Work]:
         """All articles whose version is in that state, in order, those too that enter it while this goes on."""
@@ -101,16 +115,15 @@ class Staging:
 
     def make_live(self, ids: Sequence[str]) -> dict[str, Change]:
         """Let the staged versions of these articles answer from now on, all in one transaction."""
-        now = datetime.now(UTC).replace(tzinfo=None)
+        now = _now()
         with self._database.transaction() as connection:
-            query = select(articles.c.id, articles.c.live, articles.c.staged)
-            rows = [row for row in _by_ids(connection, query, articles.c.id, ids) if row["staged"]]
-            made = {str(row["id"]): Change.CHANGED if row["live"] else Change.ADDED for row in rows}
+            rows = [row for row in _held(connection, ids) if row.staged]
             for row in rows:
-                own = and_(versions.c.article_id == row["id"], versions.c.version == row["staged"])
+                own = and_(versions.c.article_id == row.id, versions.c.version == row.staged)
                 connection.execute(update(versions).where(own).values(indexed_at=now))
-                values = {"live": row["staged"], "staged": None}
-                connection.execute(update(articles).where(articles.c.id == row["id"]).values(values))
+                switch = update(articles).where(articles.c.id == row.id)
+                connection.execute(switch.values(live=row.staged, staged=None))
+            made = {row.id: Change.CHANGED if row.live else Change.ADDED for row in rows}
             _record(connection, made, now)
         return made
 
@@ -120,14 +133,13 @@ class Staging:
         Returns the ids that were there. Their passages remain as debris until the derived indexes are cleaned.
         """
         with self._database.transaction() as connection:
-            rows = _by_ids(connection, select(articles.c.id, articles.c.live, articles.c.staged), articles.c.id, ids)
-            there = tuple(str(row["id"]) for row in rows if row["live"] or row["staged"])
+            there = tuple(row.id for row in _held(connection, ids) if row.live or row.staged)
             for article_id in there:
-                gone = update(articles).where(articles.c.id == article_id).values(live=None, staged=None)
-                connection.execute(gone)
+                switch = update(articles).where(articles.c.id == article_id)
+                connection.execute(switch.values(live=None, staged=None))
                 connection.execute(delete(versions).where(versions.c.article_id == article_id))
                 connection.execute(update(passages).where(passages.c.article_id == article_id).values(heading=None))
-            _record(connection, dict.fromkeys(there, Change.REMOVED), datetime.now(UTC).replace(tzinfo=None))
+            _record(connection, dict.fromkeys(there, Change.REMOVED), _now())
         return there
 
     def debris(self) -> list[str]:
@@ -169,28 +181,28 @@ def _stage(connection: Connection, article: Article, pieces: Sequence[Passage]) 
         connection.execute(insert(passages), rows)
 
 
-def _work(connection: Connection, row: Row) -> Work:
-    text = text_of(row["text"])
-    article = Article(str(row["id"]), str(row["source"]), fields_of(str(row["fields"])), text)
-    own = and_(passages.c.article_id == row["id"], passages.c.version == row["version"])
-    pieces = connection.execute(select(passages).where(own).order_by(passages.c.start)).all()
-    cut = (
-        Passage(piece.article_id, piece.version, piece.start, piece.end, text[piece.start : piece.end], piece.heading)
-        for piece in pieces
+def _passages(connection: Connection, article: Article, version: str) -> tuple[Passage, ...]:
+    own = and_(passages.c.article_id == article.id, passages.c.version == version)
+    rows = connection.execute(select(passages).where(own).order_by(passages.c.start)).all()
+    return tuple(
+        Passage(article.id, version, row.start, row.end, article.text[row.start : row.end], row.heading) for row in rows
     )
-    return Work(int(str(row["number"])), article, tuple(cut))
 
 
-def _by_ids(connection: Connection, query, column: ColumnElement[str], ids: Sequence[str]) -> list[Row]:
+def _held(connection: Connection, ids: Sequence[str]) -> Iterator[_Held]:
     unique = list(dict.fromkeys(ids))
-    found: list[Row] = []
+    query = select(articles.c.id, articles.c.live, articles.c.staged)
     for start in range(0, len(unique), _AT_ONCE):
-        rows = connection.execute(query.where(column.in_(unique[start : start + _AT_ONCE])))
-        found.extend(dict(row._mapping) for row in rows)
-    return found
+        for row in connection.execute(query.where(articles.c.id.in_(unique[start : start + _AT_ONCE]))):
+            yield _Held(row.id, row.live, row.staged)
 
 
 def _record(connection: Connection, made: dict[str, Change], now: datetime) -> None:
     if made:
         rows = [{"article_id": key, "change": change.value, "at": now} for key, change in made.items()]
         connection.execute(insert(changes), rows)
+
+
+def _now() -> datetime:
+    """UTC without a zone, as the tables keep it."""
+    return datetime.now(UTC).replace(tzinfo=None)
