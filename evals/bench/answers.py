@@ -1,6 +1,6 @@
 """How often is an answer right, and how often is it rightly refused.
 
-answered               the status is not `not_in_articles`
+answered               the status is not `not_in_articles`; a question that cannot be taken counts as refused
 correct                answered, and a right string stands in the answer's text as whole words, after normalisation
                        of case, accents, quotes, punctuation, articles (a, an, the) and spaces
 wrong                  answered, and not correct; so is any answer to a question that the articles do not answer
@@ -30,7 +30,8 @@ from evals.scorers.wording import without_markers
 from evals.stats import Share
 from service.answers import Answer, Status
 
-Ask = Callable[[AnswerableQuestion], Answer]
+# None where the question cannot be taken at all, as one in another language.
+Ask = Callable[[AnswerableQuestion], Answer | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ def _asked(ask: Ask, question: AnswerableQuestion, sources: Sources) -> Asked:
     began = time.perf_counter()
     answer = ask(question)
     seconds = time.perf_counter() - began
+    if answer is None:
+        return Asked(question.id, question.answerable, answered=False, correct=False, ungrounded=0, seconds=seconds)
     answered = answer.status is not Status.NOT_IN_ARTICLES
     correct = answered and question.answerable and holds(without_markers(answer), question.answer)
     return Asked(question.id, question.answerable, answered, correct, ungrounded(answer, sources), seconds)

@@ -1,0 +1,140 @@
+"""`python -m evals`: the cases, and the benches. Nothing heavy is imported before a command runs."""
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from indexing.errors import OnRecordError
+
+ROOT = Path(__file__).parent
+
+app = typer.Typer(
+    help="Are the answers right, and are they not getting worse.", no_args_is_help=True, add_completion=False
+)
+bench = typer.Typer(help="The figures, on JSON lines in the documented formats, gzip or plain.", no_args_is_help=True)
+app.add_typer(bench, name="bench")
+
+DataDir = Annotated[
+    Path | None,
+    typer.Option(envvar="ONRECORD_DATA_DIR", help="Folder that keeps the index between runs; else it is temporary"),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the figures as JSON on standard output")]
+Limit = Annotated[int | None, typer.Option(min=1, help="Take only the first so many rows, for a quick look")]
+
+
+@app.command()
+def run(
+    cases: Annotated[Path, typer.Option(help="Folder of *.jsonl files with cases, or one file")] = ROOT / "cases",
+    articles: Annotated[Path, typer.Option(help="Articles that the cases ask about")] = ROOT.parent / "seeds",
+    floors: Annotated[Path, typer.Option(help="What must be reached")] = ROOT / "floors.json",
+    report: Annotated[Path, typer.Option(help="Folder for the report")] = Path("eval-report"),
+    data_dir: DataDir = None,
+    update_baseline: Annotated[
+        bool, typer.Option(help="Set the floors on these cases, and lower them to what was reached")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Ask all cases offline and write a report. Exit 0 passed, 1 failed, 2 could not run."""
+    from evals.evaluation import run_cases
+
+    ran = run_cases(cases, articles, floors, report, data_dir, update_baseline)
+    if as_json:
+        print(json.dumps(ran.as_json(), ensure_ascii=False))
+    else:
+        for line in ran.lines(report):
+            print(line)
+    if not ran.passed:
+        raise typer.Exit(1)
+
+
+@bench.command()
+def retrieval(
+    articles: Annotated[Path, typer.Option(help="Rows doc_id, url, title, published, authors, text")],
+    queries: Annotated[Path, typer.Option(help="Rows id, question, date (the day it is asked; optional)")],
+    qrels: Annotated[Path, typer.Option(help="TSV headed query-id corpus-id score")],
+    data_dir: DataDir = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
+) -> None:
+    """Are the right articles found: ndcg@10, recall, mrr@10 over the judged queries, and the speed.
+
+    A query is asked on its date, where it has one. passages_per_second is null where the index was there already.
+    """
+    from evals.bench.commands import bench_retrieval
+
+    _show(bench_retrieval(articles, queries, qrels, data_dir, limit), as_json)
+
+
+@bench.command()
+def answers(
+    articles: Annotated[Path, typer.Option(help="Rows doc_id, url, title, published, authors, text")],
+    questions: Annotated[Path, typer.Option(help="Rows id, question, answer (right strings; empty: none), date")],
+    unanswerable: Annotated[
+        Path | None, typer.Option(help="More questions; whatever their answer, it is not in the articles")
+    ] = None,
+    data_dir: DataDir = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
+) -> None:
+    """Are answers right, and refused where the articles have none.
+
+    answered: not refused. correct: a right string stands in the answer, after normalisation of case, accents, quotes,
+    punctuation, articles and spaces. wrong: answered and not correct, or answered where the articles have no answer.
+    abstained: refused. precision: correct / answered. coverage: answered / answerable, of the answerable questions.
+    abstain_recall: refused / all, of the questions without an answer. ungrounded_statements: statements whose citations
+    do not exist as told, or whose numbers, dates, names or quotations their quotes do not hold. A share of nothing is
+    null.
+    """
+    from evals.bench.commands import bench_answers
+
+    _show(bench_answers(articles, questions, unanswerable, data_dir, limit), as_json)
+
+
+@bench.command()
+def claims(
+    data: Annotated[Path, typer.Option(help="Rows id, premise, hypothesis, label (1 supported, 0 not), source")],
+    limit: Limit = None,
+    as_json: AsJson = False,
+) -> None:
+    """Are supported claims told from unsupported ones, with the threshold that comes with the project.
+
+    balanced_accuracy: of judged supported against all else. recall_unsupported: unsupported claims not judged supported
+    / unsupported. false_alarm_rate: supported claims judged contradicted or unsupported / supported.
+    supported_precision: truly supported / judged supported. supported_coverage: judged supported / supported.
+    """
+    from evals.bench.commands import bench_claims
+
+    _show(bench_claims(data, limit), as_json)
+
+
+def _show(figures: Mapping[str, Any], as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(figures, ensure_ascii=False))
+        return
+    for name, value in figures.items():
+        if isinstance(value, Mapping):
+            for source, row in value.items():
+                print(f"{source}: " + ", ".join(f"{key} {_cell(one)}" for key, one in row.items()))
+        else:
+            print(f"{name:24} {_cell(value)}")
+
+
+def _cell(value: Any) -> str:
+    return "none" if value is None else str(value)
+
+
+def main(command: Callable[..., Any] = app) -> None:
+    """Run a command. What a user can mend is one sentence on standard error and exit 2."""
+    try:
+        command()
+    except OnRecordError as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

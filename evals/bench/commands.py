@@ -1,0 +1,75 @@
+"""The benches on the product's own parts: what each command of `python -m evals bench` runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evals.bench import answers, claims, retrieval
+from evals.bench.questions import AnswerableQuestion, Question, read_qrels
+from evals.indexed import indexed
+from evals.progress import tell
+from evals.rows import read_rows
+from indexing.corpus import Corpus
+from service.answers import Answer, Verdict
+from service.errors import QuestionError
+
+if TYPE_CHECKING:
+    from service.answering import Answerer
+
+# Passages searched for a question: enough for ten articles, of which several passages may be found.
+PASSAGES = 60
+
+
+def bench_retrieval(
+    articles: Path, queries: Path, qrels: Path, data_dir: Path | None, limit: int | None
+) -> Mapping[str, float | int | None]:
+    """The figures of retrieval. Raises OnRecordError."""
+    questions, judged = read_rows(queries, Question)[:limit], read_qrels(qrels)
+    with indexed([str(articles)], data_dir) as ready:
+        found = retrieval.measure(lambda question: _ranked(ready.corpus, question), questions, judged)
+        report, passages = ready.report, ready.corpus.catalog.counts().passages
+    speed = round(report.passages / report.seconds, 1) if report.passages and report.seconds else None
+    return {**found.row(), "passages": passages, "passages_per_second": speed}
+
+
+def bench_answers(
+    articles: Path, questions: Path, unanswerable: Path | None, data_dir: Path | None, limit: int | None
+) -> Mapping[str, float | int | None]:
+    """The figures of answers. Raises OnRecordError."""
+    from service.wiring import answerer
+
+    asked = read_rows(questions, AnswerableQuestion)[:limit]
+    if unanswerable:
+        others = read_rows(unanswerable, AnswerableQuestion)[:limit]
+        asked = (*asked, *(question.model_copy(update={"answer": ()}) for question in others))
+    with indexed([str(articles)], data_dir) as ready:
+        asking = answerer(ready.settings, ready.corpus)
+        _answer(asking, asked[0])  # the first answer loads the models
+        done = answers.measure(lambda row: _answer(asking, row), asked, ready.sources)
+    return answers.figures(done)
+
+
+def bench_claims(data: Path, limit: int | None) -> Mapping[str, object]:
+    """The figures of the checks that the service makes. Raises OnRecordError."""
+    from service.verification import verify
+
+    def verdict(claim: str, premises: Sequence[str]) -> Verdict:
+        return verify(claim, premises).verdict
+
+    return claims.figures(claims.measure(verdict, read_rows(data, claims.Claim)[:limit]))
+
+
+def _answer(asking: Answerer, row: AnswerableQuestion) -> Answer | None:
+    try:
+        return asking.answer(row.question, asked=row.date)
+    except QuestionError as error:
+        tell(f"Question {row.id} cannot be taken: {error}")
+        return None
+
+
+def _ranked(corpus: Corpus, question: Question) -> list[str]:
+    """The ids of the articles found, best first; a near-copy stands behind the article that it was shown with."""
+    hits = corpus.search(question.question, limit=PASSAGES, asked=question.date)
+    return list(dict.fromkeys(name for hit in hits for name in (hit.passage.article_id, *hit.copies)))
