@@ -1,0 +1,146 @@
+"""Any OpenAI-compatible chat model, behind one method: messages in, text out, or a DraftingError that says why."""
+
+import json
+import time
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import Any, Literal, TypedDict, cast
+
+import httpx
+from openai import APIConnectionError, APIResponse, APIStatusError, APITimeoutError, OpenAI
+
+from service.errors import DraftingError
+
+OPENAI = "https://api.openai.com/v1"
+_LARGEST_REPLY = 1_000_000
+_PAUSE = 0.3
+_WORTH_A_RETRY = frozenset({408, 409, 429, 500, 502, 503, 504})
+
+
+class Message(TypedDict):
+    """One message of a chat."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+class _Unreached(DraftingError):
+    """The endpoint was not reached, or not to the end; it may be the next time."""
+
+
+class ChatModel:
+    """One model of one endpoint. Each completion ends within `timeout` seconds, retry included."""
+
+    def __init__(
+        self,
+        model: str | None = None,
+        *,
+        base_url: str | None = None,
+        api_key: str | None = None,
+        timeout: float = 60.0,
+        max_tokens: int = 400,
+    ) -> None:
+        """Nothing is sent yet. Without a `model`, the endpoint's first is taken when it is first needed."""
+        self._wanted = model
+        self._where = base_url or OPENAI
+        self._timeout = timeout
+        self._max_tokens = max_tokens
+        self._client = OpenAI(base_url=self._where, api_key=api_key or "none", timeout=timeout, max_retries=0)
+
+    @property
+    def name(self) -> str:
+        """The name of the model: the one asked for, or the endpoint's first, which asks the endpoint."""
+        return self._wanted or self._first
+
+    def complete(self, messages: Sequence[Message]) -> str:
+        """The model's reply to the messages. Raises DraftingError where there is none within the time."""
+        deadline = time.monotonic() + self._timeout
+        body: dict[str, Any] = {"model": self.name, "messages": list(messages), "stream": False}
+        limits = {"max_tokens": self._max_tokens, "temperature": 0}
+        try:
+            return _content(self._sent({**body, **limits}, deadline))
+        except APIStatusError as error:
+            if error.status_code != 400 or not any(limit in str(error) for limit in limits):
+                raise self._failed(error) from error
+        # Some models take neither a temperature nor this name of the limit.
+        try:
+            return _content(self._sent(body, deadline))
+        except APIStatusError as error:
+            raise self._failed(error) from error
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+    @cached_property
+    def _first(self) -> str:
+        deadline = time.monotonic() + self._timeout
+
+        def listed(left: float) -> Any:
+            return self._client.models.with_streaming_response.list(timeout=left)
+
+        try:
+            reply = self._tried(listed, deadline)
+        except APIStatusError as error:
+            raise self._failed(error) from error
+        match reply:
+            case {"data": [{"id": str(name)}, *_]}:
+                return name
+            case _:
+                raise DraftingError(f"The endpoint {self._where} lists no model: name one in ONRECORD_MODEL.")
+
+    def _sent(self, body: dict[str, Any], deadline: float) -> object:
+        create = self._client.chat.completions.with_streaming_response.create
+        return self._tried(lambda left: create(**body, timeout=left), deadline)
+
+    def _tried(self, send: Callable[[float], Any], deadline: float) -> object:
+        """The JSON of one reply; a fault that may pass is tried once more while there is time."""
+        try:
+            return self._read(send, deadline)
+        except (_Unreached, APIStatusError) as error:
+            lasting = isinstance(error, APIStatusError) and error.status_code not in _WORTH_A_RETRY
+            if lasting or deadline - time.monotonic() < 2 * _PAUSE:
+                raise
+        time.sleep(_PAUSE)
+        return self._read(send, deadline)
+
+    def _read(self, send: Callable[[float], Any], deadline: float) -> object:
+        left = max(deadline - time.monotonic(), 0.05)
+        try:
+            with send(left) as response:
+                return json.loads(self._whole(cast("APIResponse[object]", response).iter_bytes(), deadline))
+        except (APITimeoutError, httpx.TimeoutException) as error:
+            raise self._late() from error
+        except APIConnectionError as error:
+            raise _Unreached(f"The model at {self._where} cannot be reached.") from error
+        except (httpx.TransportError, httpx.StreamError) as error:
+            raise _Unreached(f"The connection to the model at {self._where} broke off.") from error
+        except ValueError as error:
+            raise DraftingError(f"The model at {self._where} replied with something that is not JSON.") from error
+
+    def _whole(self, chunks: Iterable[bytes], deadline: float) -> bytes:
+        """The reply's bytes. A timeout of the client counts between two chunks only, so the clock is kept here."""
+        whole = b""
+        for chunk in chunks:
+            whole += chunk
+            if time.monotonic() > deadline:
+                raise self._late()
+            if len(whole) > _LARGEST_REPLY:
+                raise DraftingError(f"The model at {self._where} replied with more than {_LARGEST_REPLY:,} bytes.")
+        return whole
+
+    def _late(self) -> DraftingError:
+        return DraftingError(f"The model at {self._where} did not reply within {self._timeout:g} seconds.")
+
+    def _failed(self, error: APIStatusError) -> DraftingError:
+        remedies = {401: ": check OPENAI_API_KEY", 403: ": check OPENAI_API_KEY", 404: ": check ONRECORD_MODEL"}
+        remedy = remedies.get(error.status_code, "")
+        return DraftingError(f"The model at {self._where} replied with the error {error.status_code}{remedy}.")
+
+
+def _content(reply: object) -> str:
+    match reply:
+        case {"choices": [{"message": {"content": str(content)}}, *_]} if content.strip():
+            return content
+        case _:
+            raise DraftingError("The model replied with no text.")
