@@ -1,0 +1,82 @@
+from pathlib import Path
+
+import pytest
+
+from indexing.articles import Passage
+from indexing.errors import CorpusDamaged
+from indexing.keywords import Keywords
+
+
+def passage(text: str, article_id: str = "a", heading: str | None = None) -> Passage:
+    return Passage(article_id, "v1", 0, len(text), text, heading)
+
+
+@pytest.fixture
+def keywords(tmp_path: Path) -> Keywords:
+    return Keywords(tmp_path / "keywords")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "harbours TO open",
+        'is the "harbour" IN use',
+        "harbour AND NOT (ship",
+        "harbour: [1 TO",
+        "what's + the - harbour^2 ~ *?",
+    ],
+)
+def test_a_question_with_operators_quotes_and_capitals_finds_the_passage(keywords: Keywords, question: str) -> None:
+    harbour, bakery = passage("The harbour opened in May."), passage("Bread costs more.", "b")
+    keywords.add([(harbour, None), (bakery, None)])
+    assert [found for found, _ in keywords.query(question, 5)] == [harbour.id]
+
+
+def test_a_question_of_ten_thousand_words_finds_the_passage(keywords: Keywords) -> None:
+    harbour = passage("The harbour opened in May.")
+    keywords.add([(harbour, None)])
+    assert keywords.query(" ".join(["harbour", *(f"word{n}" for n in range(10_000))]), 5)[0][0] == harbour.id
+
+
+@pytest.mark.parametrize("question", ["", "   ", "?!\"'", "zebra", "\ud800"])
+def test_a_question_without_known_words_finds_nothing(keywords: Keywords, question: str) -> None:
+    keywords.add([(passage("The harbour opened in May."), None)])
+    assert keywords.query(question, 5) == []
+
+
+def test_words_are_found_by_their_stem_and_without_accents(keywords: Keywords) -> None:
+    cafes = passage("Two cafés were opening.")
+    keywords.add([(cafes, None)])
+    assert keywords.query("cafe", 1)[0][0] == keywords.query("OPENED", 1)[0][0] == cafes.id
+
+
+def test_boosts_say_which_field_counts(keywords: Keywords) -> None:
+    in_title, in_text = passage("Ships came."), passage("The harbour opened, and ships came.", "b")
+    keywords.add([(in_title, "Harbour"), (in_text, "Ships")])
+    assert keywords.query("harbour", 2, {"title": 9.0, "text": 1.0})[0][0] == in_title.id
+    assert keywords.query("harbour", 2, {"title": 0.01, "text": 9.0})[0][0] == in_text.id
+    assert [found for found, _ in keywords.query("harbour", 2, {"text": 1.0})] == [in_text.id]
+
+
+def test_adding_twice_keeps_one_and_removing_takes_it_away(keywords: Keywords) -> None:
+    harbour = passage("The harbour opened in May.")
+    keywords.add([(harbour, "Old title")])
+    keywords.add([(harbour, "New title")])
+    assert keywords.count == 1 and keywords.ids() == {harbour.id}
+    assert keywords.query("old", 5) == []
+    keywords.remove([harbour.id, "unknown"])
+    assert keywords.count == 0 and keywords.ids() == set() and keywords.query("harbour", 5) == []
+
+
+def test_an_index_is_there_when_it_is_opened_again(tmp_path: Path) -> None:
+    first = Keywords(tmp_path / "keywords")
+    first.add([(passage("The harbour opened in May."), None)])
+    first.close()
+    assert Keywords(tmp_path / "keywords").query("harbour", 5)
+
+
+def test_a_damaged_index_is_told_in_a_sentence(tmp_path: Path) -> None:
+    Keywords(tmp_path / "keywords").add([(passage("The harbour opened in May."), None)])
+    (tmp_path / "keywords" / "meta.json").write_text("damaged")
+    with pytest.raises(CorpusDamaged, match="onrecord rebuild"):
+        Keywords(tmp_path / "keywords")

@@ -1,0 +1,82 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from indexing.errors import CorpusDamaged
+from indexing.vectors import Vectors
+
+
+@pytest.fixture
+def vectors(tmp_path: Path) -> Iterator[Vectors]:
+    opened = Vectors(tmp_path / "chroma", 8)
+    yield opened
+    opened.close()
+
+
+def units(count: int) -> list[np.ndarray]:
+    rows = np.random.default_rng(7).normal(size=(count, 8)).astype(np.float32)
+    return list(rows / np.linalg.norm(rows, axis=1, keepdims=True))
+
+
+def test_the_nearest_come_first_with_their_cosines(vectors: Vectors) -> None:
+    rows = units(50)
+    vectors.add([f"p{n}" for n in range(50)], rows, ["a"] * 50)
+    found = vectors.query(rows[3], 10)
+    assert found[0] == ("p3", pytest.approx(1, abs=1e-5))
+    expected = sorted((float(row @ rows[3]) for row in rows), reverse=True)[:10]
+    assert [cosine for _, cosine in found] == pytest.approx(expected, abs=1e-5)
+
+
+def test_an_empty_collection_finds_nothing(vectors: Vectors) -> None:
+    assert vectors.query(units(1)[0], 5) == [] and vectors.count == 0 and vectors.ids() == set()
+
+
+def test_adding_again_replaces_and_removing_passes_over_what_is_unknown(vectors: Vectors) -> None:
+    first, second, third = units(3)
+    vectors.add(["p1", "p2"], [first, second], ["a", "a"])
+    vectors.add(["p1"], [third], ["a"])
+    assert vectors.count == 2
+    assert vectors.query(third, 1)[0][0] == "p1"
+    vectors.remove(["p1", "unknown"])
+    assert vectors.ids() == {"p2"}
+    vectors.remove([])
+    assert vectors.ids() == {"p2"}
+
+
+def test_records_are_there_when_it_is_opened_again(tmp_path: Path) -> None:
+    first = Vectors(tmp_path / "chroma", 8)
+    rows = units(3)
+    first.add(["p1", "p2", "p3"], rows, ["a", "a", "b"])
+    first.close()
+    second = Vectors(tmp_path / "chroma", 8)
+    assert second.query(rows[1], 1)[0][0] == "p2"
+    assert np.allclose(second.get(["p3"])["p3"], rows[2])
+    second.close()
+
+
+def test_the_self_check_names_what_is_not_found(vectors: Vectors) -> None:
+    vectors.add([f"p{n}" for n in range(40)], units(40), ["a"] * 40)
+    assert vectors.lost(["p1", "gone", "p39"]) == ("gone",)
+
+
+def test_the_self_check_lets_equal_vectors_stand_behind_each_other(vectors: Vectors) -> None:
+    vectors.add([f"p{n}" for n in range(60)], units(1) * 60, ["a"] * 60)
+    assert vectors.lost([f"p{n}" for n in range(60)]) == ()
+
+
+@pytest.mark.parametrize("content", [b"damaged" * 1_000, b""])
+def test_a_damaged_collection_is_told_in_a_sentence(tmp_path: Path, content: bytes) -> None:
+    first = Vectors(tmp_path / "chroma", 8)
+    first.add(["p1"], units(1), ["a"])
+    first.close()
+    (tmp_path / "chroma" / "chroma.sqlite3").write_bytes(content)
+    if content:
+        with pytest.raises(CorpusDamaged, match="onrecord rebuild"):
+            Vectors(tmp_path / "chroma", 8)
+    else:
+        # An emptied file is a new collection to Chroma; the count tells it from what the catalog knows.
+        second = Vectors(tmp_path / "chroma", 8)
+        assert second.count == 0
+        second.close()
