@@ -8,23 +8,42 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from indexing.__main__ import app
-from indexing.errors import CorpusError, CorpusLocked, OnRecordError, SettingsError
+from indexing.__main__ import DataDir, plainly
+from indexing.__main__ import app as indexing_app
+from indexing.errors import CorpusError, CorpusLocked
 
 if TYPE_CHECKING:  # what answers takes seconds to import; --help must not
     from service.answers import Answer, Filters
     from service.settings import ServiceSettings
 
-DataDir = Annotated[Path | None, typer.Option(help="Folder of the catalog and the indexes.", show_default="data")]
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD")]
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.add_typer(indexing_app)
+
+After = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Only articles published on this day or later."),
+]
+Before = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Only articles published on this day or earlier."),
+]
+
+
+@app.callback()
+def door() -> None:
+    """Questions about a publisher's own articles, answered only with what the articles say."""
+    from service.settings import ServiceSettings
+
+    with plainly():
+        ServiceSettings.refuse_unknown()
 
 
 @app.command()
 def ask(
     question: Annotated[str, typer.Argument(help="A question, in quotes.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
-    after: Annotated[Day, typer.Option(help="Only articles published on this day or later.")] = None,
-    before: Annotated[Day, typer.Option(help="Only articles published on this day or earlier.")] = None,
+    after: After = None,
+    before: Before = None,
     data_dir: DataDir = None,
 ) -> None:
     """Answer a question from the articles, each sentence with its quote."""
@@ -32,16 +51,17 @@ def ask(
     from service.plain import plain
     from service.settings import ServiceSettings
 
-    settings = ServiceSettings.from_environment(data_dir=data_dir)
-    filters = Filters(published_after=_day(after), published_before=_day(before))
-    answer = _answer(settings, question, filters)
-    typer.echo(answer.model_dump_json(indent=2) if as_json else plain(answer))
+    with plainly():
+        settings = ServiceSettings.from_environment(data_dir=data_dir)
+        filters = Filters(published_after=_day(after), published_before=_day(before))
+        answer = _answer(settings, question, filters)
+        typer.echo(answer.model_dump_json(indent=2) if as_json else plain(answer))
 
 
 @app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to listen on; 0 takes a free one.", show_default="8000")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on, 0 for any.", show_default="8000")] = None,
     index_if_empty: Annotated[
         Path | None, typer.Option(metavar="PATH", help="Index this first if there are no articles yet.")
     ] = None,
@@ -51,18 +71,15 @@ def serve(
     from service import serving
     from service.settings import ServiceSettings
 
-    settings = ServiceSettings.from_environment(host=host, port=port, data_dir=data_dir)
-    serving.serve(settings, index_if_empty=index_if_empty, say=lambda line: print(line, flush=True))
+    with plainly():
+        settings = ServiceSettings.from_environment(host=host, port=port, data_dir=data_dir)
+        serving.serve(settings, index_if_empty=index_if_empty, say=lambda line: print(line, flush=True))
 
 
 def main() -> None:
-    """Run the command; what a user can mend ends as one sentence on standard error."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
-    try:
-        app()
-    except OnRecordError as error:
-        print(error, file=sys.stderr)
-        sys.exit(2 if isinstance(error, SettingsError) else 1)
+    """Run the command; SIGTERM ends it as orderly as Ctrl-C does."""
+    signal.signal(signal.SIGTERM, _terminated)
+    app(prog_name="onrecord")
 
 
 def _answer(settings: "ServiceSettings", question: str, filters: "Filters") -> "Answer":
@@ -88,12 +105,16 @@ def _answer_here(settings: "ServiceSettings", question: str, filters: "Filters")
     service = wiring.build(settings)
     try:
         if not service.corpus.catalog.articles(limit=1):
-            raise CorpusError(f"The data folder {settings.data_dir} holds no articles: run `onrecord index PATH` first.")
+            raise CorpusError(f"There are no articles in {settings.data_dir}: run `onrecord index PATH` first.")
         answer = service.answerer.answer(question, filters, asked=date.today())
         service.archive.keep(answer)
         return answer
     finally:
         service.close()
+
+
+def _terminated(number: int, _frame: object) -> None:
+    sys.exit(128 + number)
 
 
 def _day(given: datetime | None) -> date | None:

@@ -38,7 +38,7 @@ def _bound(host: str, port: int) -> socket.socket:
     except OSError as error:
         taken.close()
         raise SettingsError(
-            f"Port {port} on {host} cannot be used ({error.strerror}): stop what uses it, or choose another with --port."
+            f"Port {port} of {host} cannot be used ({error.strerror}): stop what uses it, or take another by --port."
         ) from error
     return taken
 

@@ -4,7 +4,7 @@ import secrets
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -143,7 +143,7 @@ def _server(app: FastAPI) -> uvicorn.Server:
 
 
 @contextmanager
-def _stopped_by_signals(server: uvicorn.Server) -> Iterator[None]:
+def _stopped_by_signals(server: uvicorn.Server) -> Generator[None]:
     # uvicorn raises the signal that ended it once more when it is done: these handlers make that harmless, so that the
     # data folder is closed in order.
     def stop(*_: object) -> None:

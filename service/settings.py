@@ -1,7 +1,6 @@
 """The settings of the service, read once at the door from `ONRECORD_*`, `OPENAI_API_KEY` and `OPENAI_BASE_URL`."""
 
 import os
-from collections.abc import Iterable
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, Self
@@ -61,21 +60,21 @@ class ServiceSettings(IndexingSettings):
     @classmethod
     def from_environment(cls, **given: Any) -> Self:
         """The settings from the environment; what is `given` and not None wins. Raises SettingsError, one sentence."""
-        known = [f"{PREFIX}{name}".upper() for name, field in cls.model_fields.items() if not field.validation_alias]
-        refuse_unknown(os.environ, known)
+        cls.refuse_unknown()
         try:
             return cls(**{name: value for name, value in given.items() if value is not None})
         except ValidationError as error:
             raise SettingsError(_sentence(error)) from error
 
-
-def refuse_unknown(environment: Iterable[str], known: list[str]) -> None:
-    """Raise SettingsError for the first `ONRECORD_*` name that is no setting: a misspelt one must not be passed over."""
-    for name in sorted(environment):
-        if name.upper().startswith(PREFIX) and name.upper() not in known:
-            near = get_close_matches(name.upper(), known, n=1, cutoff=0.75)
-            remedy = f"did you mean {near[0]}?" if near else "remove it; README.md lists the settings."
-            raise SettingsError(f"{name} is not a setting: {remedy}")
+    @classmethod
+    def refuse_unknown(cls) -> None:
+        """Raise SettingsError for an `ONRECORD_*` name that is no setting: a misspelt one must not be passed over."""
+        known = [f"{PREFIX}{name}".upper() for name, field in cls.model_fields.items() if not field.validation_alias]
+        for name in sorted(os.environ):
+            if name.upper().startswith(PREFIX) and name.upper() not in known:
+                near = get_close_matches(name.upper(), known, n=1, cutoff=0.75)
+                remedy = f"did you mean {near[0]}?" if near else "remove it; README.md lists the settings."
+                raise SettingsError(f"{name} is not a setting: {remedy}")
 
 
 def _sentence(error: ValidationError) -> str:

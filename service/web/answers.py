@@ -22,7 +22,7 @@ class AnswerRequest(Wire):
     mode: Mode = Field(default=Mode.STRICT, description="strict: supported statements only; flag: all, each judged")
 
 
-@routes.post("")
+@routes.post("", summary="Ask a question")
 def ask(request: AnswerRequest, service: Ready) -> Answer:
     """Answer from the articles, each sentence with its quotes, or say that they do not say. The answer is kept."""
     answer = service.answerer.answer(request.question, filters=request.filters, mode=request.mode, asked=date.today())
@@ -30,7 +30,7 @@ def ask(request: AnswerRequest, service: Ready) -> Answer:
     return answer
 
 
-@routes.get("/{answer_id}")
+@routes.get("/{answer_id}", summary="Read an answer again")
 def again(answer_id: str, service: Ready) -> Answer:
     """An answer as it was given, with the quotes that it rested on."""
     return service.archive.answer(answer_id)

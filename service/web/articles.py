@@ -50,7 +50,7 @@ class Page(Wire):
     next: str | None
 
 
-@routes.get("")
+@routes.get("", summary="List the articles")
 def articles(service: Ready, after: str = "", limit: Annotated[int, Query(ge=1, le=500)] = 50) -> Page:
     """List the articles that answer now."""
     found = service.corpus.catalog.articles(after, limit + 1)
@@ -60,7 +60,7 @@ def articles(service: Ready, after: str = "", limit: Annotated[int, Query(ge=1, 
     )
 
 
-@routes.get("/{article_id:path}")
+@routes.get("/{article_id:path}", summary="Read an article")
 def article(article_id: str, service: Ready, version: str | None = None) -> Full:
     """One article: the live version, or an earlier one that an answer cited."""
     found = service.corpus.catalog.article(article_id, version)

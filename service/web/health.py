@@ -78,13 +78,13 @@ class Readiness(Wire):
     corpus_revision: int
 
 
-@routes.get("/livez")
+@routes.get("/livez", summary="Does the process run?")
 def livez() -> Live:
     """Whether the process runs."""
     return Live()
 
 
-@routes.get("/readyz")
+@routes.get("/readyz", summary="Are questions answered?")
 def readyz(service: Ready) -> Readiness:
     """Whether questions are answered; before that a problem says what the start waits for."""
     return Readiness(corpus_revision=service.corpus.catalog.revision)

@@ -20,7 +20,7 @@ class Operation(Wire):
     """A command of `onrecord` that changes the index, with its arguments."""
 
     command: str
-    arguments: dict[str, Any] = {}
+    arguments: dict[str, Any]
 
 
 def _admitted(request: Request) -> None:

@@ -101,6 +101,8 @@ def _field_problem(error: dict[str, object]) -> FieldProblem:
             detail = f"The {kind} `{name}` is missing."
         case "extra_forbidden":
             detail = f"There is no {kind} `{name}`; /docs lists those there are."
+        case "string_too_short":
+            detail = f"The {kind} `{name}` is empty."
         case _ if not name:
             return FieldProblem(field="", detail="The body is not a JSON object; send it as application/json.")
         case _:
@@ -112,9 +114,7 @@ def _mendable(request: Request, error: Exception) -> Response:
     detail = str(error)
     match error:
         case NotReady():
-            return respond(
-                request, 503, detail, kind="not-ready", title="Not ready yet", headers={"Retry-After": "2"}
-            )
+            return respond(request, 503, detail, kind="not-ready", title="Not ready yet", headers={"Retry-After": "2"})
         case QuestionError():
             return respond(request, 422, detail, kind="question", title="The question cannot be taken")
         case ArticleNotFound():

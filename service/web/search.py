@@ -20,9 +20,9 @@ class SearchQuery(Wire):
     limit: int = Field(default=10, ge=1, le=100)
     published_after: date | None = None
     published_before: date | None = None
-    publisher: list[str] = []
-    section: list[str] = []
-    article_id: list[str] = []
+    publisher: list[str] = Field(default_factory=list[str])
+    section: list[str] = Field(default_factory=list[str])
+    article_id: list[str] = Field(default_factory=list[str])
 
     @property
     def scope(self) -> Scope:
@@ -84,7 +84,7 @@ class Results(Wire):
     corpus_revision: int
 
 
-@routes.get("")
+@routes.get("", summary="Find passages")
 def search(query: Annotated[SearchQuery, Query()], service: Ready) -> Results:
     """Search the articles by meaning and by words."""
     hits = service.corpus.search(query.q, scope=query.scope, limit=query.limit, asked=date.today())

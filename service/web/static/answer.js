@@ -72,17 +72,26 @@ function conflictView(answer, conflict) {
 }
 
 function marker(answer, citation) {
-  const label = `Source ${citation.number}: ${name(citation)}, ${byline(citation)}`;
-  const open = (event) => { event.stopPropagation(); openCitation(answer, citation, event.currentTarget); };
-  return el("sup", {}, el("button", { class: "cite", type: "button", title: label, "aria-label": label, "aria-expanded": "false",
-    "data-number": citation.number, onclick: open }, String(citation.number)));
+  return el("sup", {}, button(answer, citation));
 }
 
+function button(answer, citation) {
+  const label = `Source ${citation.number}: ${name(citation)}, ${byline(citation)}`;
+  const open = (event) => {
+    event.stopPropagation();
+    openCitation(answer, citation, event.currentTarget);
+  };
+  return el("button", { class: "cite", type: "button", title: label, "aria-label": label, "aria-expanded": "false", onclick: open },
+    String(citation.number));
+}
+
+// One line for each article, however many of its quotes were used.
 function sources(answer) {
-  const items = answer.citations.map((citation) =>
-    el("li", {}, el("button", { class: "from", type: "button", onclick: (event) => openCitation(answer, citation, event.currentTarget) },
-      el("span", { class: "number" }, String(citation.number)),
-      el("span", {}, el("span", { class: "title" }, name(citation)), el("span", { class: "source" }, byline(citation))))));
+  const articles = Map.groupBy(answer.citations, (citation) => `${citation.article_id} ${citation.article_version}`);
+  const items = [...articles.values()].map((quotes) =>
+    el("li", {}, el("span", { class: "numbers" }, ...quotes.map((each) => button(answer, each))),
+      el("button", { class: "from", type: "button", onclick: (event) => openCitation(answer, quotes[0], event.currentTarget) },
+        el("span", { class: "title" }, name(quotes[0])), el("span", { class: "source" }, byline(quotes[0])))));
   return items.length ? el("ol", { class: "sources", "aria-label": "Sources" }, ...items) : null;
 }
 

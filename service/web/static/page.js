@@ -28,6 +28,7 @@ async function settle(reply, answering, again) {
     reply.replaceChildren(el("div", { class: "problem", role: "alert" }, el("p", {}, error.message), retry));
   } finally {
     reply.removeAttribute("aria-busy");
+    reply.parentElement.scrollIntoView({ block: "start" });
   }
 }
 
