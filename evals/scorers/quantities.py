@@ -24,7 +24,7 @@ _WORDS: dict[str, int | Decimal] = (
     | {word: 10 * value for value, word in enumerate(_TENS, start=2)}
     | {word: value for value, word in enumerate(_ORDINALS)}
     | {word + "s": value for value, word in enumerate(_ORDINALS) if value > 2}
-    | {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "dozen": 12, "twice": 2}
+    | {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "quarters": Decimal("0.25"), "dozen": 12, "twice": 2}
 )
 _WORD = "|".join(sorted((*_WORDS, *_SCALES), key=len, reverse=True))
 _WORD_RUN = re.compile(rf"\b(?:{_WORD})(?:(?:[\s-]+|\s+and\s+(?<=hundred and ))(?:{_WORD}))*\b", re.IGNORECASE)
