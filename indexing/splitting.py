@@ -16,10 +16,12 @@ from indexing.articles import Article, Passage
 
 PASSAGE_CHARACTERS = 900
 SENTENCE_CHARACTERS = 1_200
+# sentencex takes time by the square of a line's length where quotes and brackets never close.
+_WINDOW_CHARACTERS = 4_000
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _HEADING = re.compile(r"#{1,6}\s+")
 _MARKER = re.compile(r"(?:[-*+•–]|\d{1,3}[.)]|[QA]:)\s+")
-_TITLE_LIKE = re.compile(r"^[^\W_a-z](?!.*[.!?:;,…]$).{0,99}$")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ABBREVIATED_END = re.compile(r"\b(?:[ap]\.m|U\.S|U\.K|U\.N|E\.U|[A-Z]\.[A-Z])\.[\"”’)]*$")
 _MORE_OF_SENTENCE = re.compile(r"(?:[a-z]|[A-Z][a-z]*day\b|(?:E[SD]T|GMT|BST|PT|ET)\b)")
 
@@ -50,7 +52,7 @@ class Block:
 
 
 def blocks(text: str, start: int = 0, end: int | None = None) -> Iterator[Block]:
-    """The lines of `text[start:end]` that hold anything, in order. A heading is marked, or reads like a title."""
+    """The lines of `text[start:end]` that hold anything, in order. The text marks its headings; nothing is guessed."""
     for line in _LINE.finditer(text, start, len(text) if end is None else end):
         span = _trimmed(text, line.start(), line.end())
         if span is None:
@@ -59,8 +61,6 @@ def blocks(text: str, start: int = 0, end: int | None = None) -> Iterator[Block]
             yield Block(Kind.HEADING, marker.end(), span.end)
         elif marker := _MARKER.match(text, span.start, span.end):
             yield Block(Kind.ITEM, marker.end(), span.end)
-        elif span.end - span.start <= 100 and _TITLE_LIKE.match(text[span.start : span.end]):
-            yield Block(Kind.HEADING, span.start, span.end)
         else:
             yield Block(Kind.PARAGRAPH, span.start, span.end)
 
@@ -77,36 +77,37 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 
 def split(article: Article, size: int = PASSAGE_CHARACTERS) -> tuple[Passage, ...]:
     """The passages of an article, in order, none longer than `size` characters; together they hold every sentence."""
-    passages: list[Passage] = []
+    text, version = article.text, article.version
+    return tuple(
+        Passage(article.id, version, span.start, span.end, text[span.start : span.end], heading)
+        for span, heading in _stretches(text, size)
+    )
+
+
+def _stretches(text: str, size: int) -> Iterator[tuple[Span, str | None]]:
+    """Pieces put together while they fit. A heading ends a stretch that is long enough to stand alone."""
     heading: str | None = None
     held: Span | None = None
     held_heading: str | None = None
-
-    def close() -> None:
-        nonlocal held
-        if held is not None:
-            text = article.text[held.start : held.end]
-            passages.append(Passage(article.id, article.version, held.start, held.end, text, held_heading))
-        held = None
-
-    for block in blocks(article.text):
+    for block in blocks(text):
         if block.kind is Kind.HEADING:
-            close_at = size // 3
-            heading = article.text[block.start : block.end][:200]
-        else:
-            close_at = size
-        if held is not None and (block.end - held.start > size or held.end - held.start > close_at):
-            close()
-        if block.kind is Kind.HEADING:
+            heading = text[block.start : block.end][:200]
+            if held is not None and held.end - held.start > size // 3:
+                yield held, held_heading
+                held = None
             continue
-        for piece in _pieces(article.text, block, size):
+        if held is not None and block.end - held.start > size:
+            yield held, held_heading
+            held = None
+        for piece in _pieces(text, block, size):
             if held is not None and piece.end - held.start > size:
-                close()
+                yield held, held_heading
+                held = None
             if held is None:
-                held_heading = heading
-            held = Span(held.start if held else piece.start, piece.end)
-    close()
-    return tuple(passages)
+                held, held_heading = piece, heading
+            held = Span(held.start, piece.end)
+    if held is not None:
+        yield held, held_heading
 
 
 def _pieces(text: str, block: Block, size: int) -> Iterator[Span]:
@@ -118,17 +119,9 @@ def _pieces(text: str, block: Block, size: int) -> Iterator[Span]:
 
 
 def _block_sentences(text: str, block: Block) -> Iterator[Span]:
-    """sentencex's boundaries, mended where it breaks after "p.m." or "U.S."; found again from a moving cursor."""
-    line = text[block.start : block.end]
+    """The sentences of a block, mended where one was broken after "p.m." or "U.S."."""
     held: Span | None = None
-    cursor = 0
-    for boundary in get_sentence_boundaries("en", line):
-        begin = line.find(boundary["text"], cursor)
-        begin = cursor if begin < 0 else begin
-        cursor = begin + len(boundary["text"])
-        span = _trimmed(text, block.start + begin, block.start + cursor)
-        if span is None:
-            continue
+    for span in _bounded(text, block.start, block.end):
         if held is not None and _continues(text, held, span):
             held = Span(held.start, span.end)
             continue
@@ -137,6 +130,35 @@ def _block_sentences(text: str, block: Block) -> Iterator[Span]:
         held = span
     if held is not None:
         yield from _fitting(text, held, SENTENCE_CHARACTERS)
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[Span]:
+    """Sentences as sentencex bounds them, found again from a moving cursor. The last of a window is read again."""
+    while start < end:
+        window = text[start : min(end, start + _WINDOW_CHARACTERS)]
+        found = list(_found(window))
+        if len(found) > 1 and start + len(window) < end:
+            found.pop()
+        for span in found:
+            trimmed = _trimmed(text, start + span.start, start + span.end)
+            if trimmed is not None:
+                yield trimmed
+        start += found[-1].end
+
+
+def _found(window: str) -> Iterator[Span]:
+    """Spans that together are the whole window."""
+    begin = 0
+    cursor = 0
+    window = _SURROGATE.sub("\ufffd", window)  # sentencex takes UTF-8, which has no half characters
+    for boundary in get_sentence_boundaries("en", window):
+        at = window.find(boundary["text"], cursor)
+        cursor = cursor if at < 0 else at + len(boundary["text"])
+        if cursor > begin:
+            yield Span(begin, cursor)
+            begin = cursor
+    if begin < len(window):
+        yield Span(begin, len(window))
 
 
 def _continues(text: str, before: Span, after: Span) -> bool:
@@ -150,9 +172,7 @@ def _fitting(text: str, span: Span, size: int) -> Iterator[Span]:
     while span.end - start > size:
         cut = text.rfind(" ", start + size // 2, start + size)
         if cut < 0:
-            cut = start + size
-            while cut > start + size // 2 and _joins(text[cut]):
-                cut -= 1
+            cut = _between_clusters(text, start + max(1, size // 2), start + size)
         piece = _trimmed(text, start, cut)
         if piece is not None:
             yield piece
@@ -162,8 +182,20 @@ def _fitting(text: str, span: Span, size: int) -> Iterator[Span]:
         yield rest
 
 
+def _between_clusters(text: str, earliest: int, latest: int) -> int:
+    """The last place where no accent, joiner or skin tone is torn from its character; `latest` where there is none."""
+    for cut in range(latest, earliest, -1):
+        if not _joins(text[cut]) and text[cut - 1] != "\u200d":
+            return cut
+    return latest
+
+
 def _joins(character: str) -> bool:
-    return unicodedata.combining(character) != 0 or character in "\u200d\ufe0e\ufe0f"
+    return (
+        unicodedata.combining(character) != 0
+        or character in "\u200d\ufe0e\ufe0f"
+        or "\U0001f3fb" <= character <= "\U0001f3ff"
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
