@@ -26,7 +26,8 @@ class Cleaned:
 
 def clean(lines: Sequence[Line], *, title: str | None = None, authors: tuple[str, ...] = (), plain: bool = False) -> Cleaned:
     """The lines without page junk. `title` and `authors` are those that the source declares; where it declares
-    none, the page's own headline and byline are taken. `plain`: headings may stand unmarked, as in plain text."""
+    none, the page's own headline and byline are taken. `plain`: headings may stand unmarked, as in plain text.
+    """
     marks = sections.references(lines) | sections.links(lines)
     kept = _without(lines, marks)
     top, byline, named = _top(lines, kept, authors)
@@ -58,7 +59,8 @@ def _line_marks(lines: Sequence[Line], kept: Sequence[int], top: int) -> Marks:
     marks: Marks = {}
     for index in kept:
         zone = Zone.TOP if index < top else Zone.END if index > last else Zone.BODY
-        why = reason(lines[index], zone, lines[index - 1].text.rstrip() if index else "")
+        before = lines[index - 1].text.rstrip() if index else ""
+        why = reason(lines[index], zone, before, below_junk=index - 1 in marks)
         if why is not None:
             marks[index] = why
     return marks

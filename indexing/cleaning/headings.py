@@ -12,7 +12,8 @@ LONGEST_HEADING = 100
 
 def marked(lines: Sequence[Line]) -> list[Line]:
     """The lines with unmarked headings marked. Three title-like lines in a row are a list, not headings,
-    and nothing is a heading that nothing stands under."""
+    and nothing is a heading that nothing stands under.
+    """
     found = list(lines)
     for start, end in _runs(lines):
         if end - start <= LONGEST_RUN and end < len(lines):
@@ -37,7 +38,8 @@ def _runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
 
 def title(lines: Sequence[Line]) -> int | None:
     """The index of the line that is the title: a first-level heading, else a first line that reads like one and
-    stands above a paragraph. None where neither is there."""
+    stands above a paragraph. None where neither is there.
+    """
     for index, line in enumerate(lines):
         if line.kind is Kind.HEADING and line.level == 1:
             return index

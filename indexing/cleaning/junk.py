@@ -25,7 +25,8 @@ _NAME = r"[A-Z][\w.'’\-]*(?: (?:[A-Z][\w.'’\-]*|d[aeio]s?|v[ao]n|bin|al|el|l
 _PATTERNS: dict[Reason, tuple[str, ...]] = {
     Reason.SHARE_LINKS: (
         r"(?:share|tweet|pin(?: it)?|repost|save|bookmark)[.!:]?",
-        r"(?:please )?(?:like|share|spread)(?: and share)? (?:this|the|it)\b.{0,40}[:.!]?",
+        r"(?:please )?(?:like|share|spread)(?: and share)? (?:this(?: \w+)?:|this (?:article|story|post|page|video|news|with)\b.{0,40}|the word.{0,10})",
+        r"(?:like|share) this",
         rf"(?:share|tweet|post|send|print)(?: \w+){{0,2}} (?:on|via|to|by|with) {_NETWORK}[.!:]?",
         r"click to (?:share|e-?mail|print)\b.{0,80}",
         r"share (?:full )?(?:article|story|post|options|tools|page)[:.]?",
@@ -105,6 +106,7 @@ _EDGE_PATTERNS: dict[Reason, tuple[str, ...]] = {
         r"menu|home|search|close|weather|live|live tv|watch live|breaking(?: news)?|news|sections?|e-?paper|register|donate|support us|settings|languages?|english|edition|topics|markets|sports?|opinion|world|politics|business|video|photos|podcasts?|shop|games|more|next|previous|logo|advertise|careers|help|faqs?",
     ),
     Reason.BYLINE: (
+        r"(?:the )?(?:associated press|ap|reuters|afp|agence france-presse|upi|bloomberg|cnn|bbc news|usa today)(?: staff)?",
         r"(?:posted|published|updated|last (?:updated|modified)|first published|created)(?: on| at|:)?\s.{0,60}\d.{0,30}",
     ),
 }
@@ -115,7 +117,7 @@ _CREDITS = re.compile(
     r"\(?(?:contributing|contributors?|reporting by|additional reporting by|editing by|written by|from .{0,40} wire reports)\b.{0,200}",
     re.IGNORECASE,
 )
-_DATELINE = re.compile(r"(?:[A-Z(][\w.,'’/()]*\s+){1,6}[—–]")
+_DATELINE = re.compile(r"(?=.*\b(?:[A-Z]{2,}|Reuters|Xinhua|Bloomberg)\b)(?:[A-Z(][\w.,'’/()]*\s+){1,6}[—–]")
 _CONTACT = re.compile(
     r"(?:you can )?(?:contact|reach|e-?mail|follow)\b(?=.{0,150}(?:@\w|twitter|on x\b|threads|e-?mail)).{0,200}", re.IGNORECASE
 )
@@ -124,18 +126,18 @@ _LABEL_GAP = re.compile(r"\s{3,}|\t+|\s+[|·•]\s+")
 _ROW = re.compile(r"[-_*=+~.•·♦#—– ]{2,}|[♦•·—–]")
 
 
-def reason(line: Line, zone: Zone, before: str = "") -> Reason | None:
+def reason(line: Line, zone: Zone, before: str = "", *, below_junk: bool = False) -> Reason | None:
     """Why the line is junk where it stands, or None where it may be the article's. `before` is the line above it."""
     raw = line.text.strip()
     text = collapsed(raw)
     if len(raw) > LONGEST_JUNK:
         return None
-    if _ROW.fullmatch(text) or (zone is not Zone.BODY and _is_menu(raw)):
+    if _ROW.fullmatch(text) or (zone is Zone.TOP and line.kind is Kind.PARAGRAPH and _is_menu(raw)):
         return Reason.SITE_CHROME
     for why, pattern in _COMPILED:
         if pattern.fullmatch(text):
             return why
-    if zone is not Zone.BODY and line.kind is not Kind.HEADING:
+    if zone is not Zone.BODY and (line.kind is Kind.PARAGRAPH or (line.kind is Kind.ITEM and below_junk)):
         for why, pattern in _EDGE_COMPILED:
             if pattern.fullmatch(raw):
                 return why
@@ -147,7 +149,7 @@ def reason(line: Line, zone: Zone, before: str = "") -> Reason | None:
 def _is_menu(raw: str) -> bool:
     """A row of short labels that stand well apart, such as "Weather     Live Markets"."""
     labels = _LABEL_GAP.split(raw)
-    return len(labels) > 1 and all(label and len(label.split()) <= 3 for label in labels)
+    return len(labels) > 1 and all(label and len(label.split()) <= 3 and not re.search(r"[\d:]", label) for label in labels)
 
 
 def _credit(line: Line, text: str, zone: Zone, before: str) -> Reason | None:

@@ -34,7 +34,8 @@ class Line:
         """Whether it reads like a title: marked as one, or short, begun as a title is and not closed as a sentence."""
         if self.kind is not Kind.PARAGRAPH:
             return self.kind is Kind.HEADING
-        return len(self.text) <= 160 and self.text[:1] not in _OPENERS and self.text[-1:] not in ".!?:;,…-–—"
+        closed = SENTENCE_END.search(self.text) or self.text[-1:] in ":;,-–—"
+        return len(self.text) <= 160 and self.text[:1] not in _OPENERS and not closed and not _DATA.search(self.text)
 
     def rendered(self) -> str:
         """The line as the text of an article holds it."""
@@ -48,6 +49,7 @@ class Line:
                 return text
 
 
+_DATA = re.compile(r";|^[\w ]{1,30}:\s*[$€£]?\d[\d.,]*%?$")
 _OPENERS = tuple("abcdefghijklmnopqrstuvwxyz-–—•*+(|%/\\@&")
 
 

@@ -27,7 +27,7 @@ _TRADE = re.compile(
 )
 _PERSON = re.compile(r"(?:[A-Z][\w.'’\-]+|d[aeio]s?|v[ao]n|bin|al)(?: (?:[A-Z][\w.'’\-]*|d[aeio]s?|v[ao]n|bin|al)){0,3}")
 _ROLE = re.compile(
-    r"(?:(?:by|the)\s)?(?:[\w&’'-]+\s){0,4}(?:editor|reporter|writer|correspondent|journalist|contributor|author|columnist|analyst|staff|producer|blogger|bureau chief)s?(?:[ -](?:in|at)[ -](?:chief|large))?(?:\s?[,|–-]\s?.{1,40})?",
+    r"(?:(?:by|the)\s)?(?:[\w&’'-]+\s){0,4}(?:editor|reporter|writer|correspondent|journalist|contributor|author|columnist|analyst|staff|producer|blogger|bureau chief|contributing writer)s?(?:[ -](?:in|at)[ -](?:chief|large))?(?:\s?[,|–-]\s?.{1,40})?|special to .{2,40}",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"(?:written |story |words |reported )?by:?\s+(?P<who>.{3,90})", re.IGNORECASE)
@@ -108,13 +108,16 @@ def author_at_top(lines: Sequence[Line], top: int) -> tuple[Marks, tuple[str, ..
         if names:
             return {index: Reason.BYLINE}, names
         below = lines[index + 1] if index + 1 < top else None
-        if below and line.words <= 4 and _PERSON.fullmatch(line.text.strip()) and _ROLE.fullmatch(collapsed(below.text)):
-            return dict.fromkeys((index, index + 1), Reason.AUTHOR_BOX), (collapsed(line.text),)
+        names = _people(collapsed(line.text)) if line.words <= 9 else ()
+        if below and names and _ROLE.fullmatch(collapsed(below.text)):
+            return dict.fromkeys((index, index + 1), Reason.AUTHOR_BOX), names
     return {}, ()
 
 
 def _people(text: str) -> tuple[str, ...]:
     """The names before the first comma or bar; none unless all of them read like names."""
-    names = re.split(r"\s*(?:,| and | & )\s*", re.split(r"\s*[|•·(]|, (?=[A-Z]{2,}\b)|,? (?:for|of) ", text)[0].rstrip(". "))
-    people = [name for name in names if name and not _ROLE.fullmatch(name)]
+    said = re.split(r"\s*[|•·(]|,? (?:for|of) ", text)[0].rstrip(". ")
+    parts = said.split(", ")
+    named = said if re.search(r" (?:and|&) ", parts[-1]) else parts[0]
+    people = [name for name in re.split(r",? (?:and|&) |, ", named) if name]
     return tuple(people) if people and all(_PERSON.fullmatch(name) for name in people) else ()

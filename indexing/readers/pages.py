@@ -61,7 +61,7 @@ def _lines(body: etree._Element) -> Iterator[Line]:
                 yield from _lines(element)
             case "row":
                 cells = [" ".join(_rows(cell)) for cell in element.iter("cell")]
-                yield from [Line(0, " | ".join(filter(None, cells)))] if any(cells) else []
+                yield from [Line(0, " | ".join(filter(None, cells)), Kind.ITEM)] if any(cells) else []
             case "list" | "table":
                 yield from _lines(element)
             case "quote" | "div" if any(child.tag in ("p", "head", "list") for child in element):

@@ -2,10 +2,10 @@
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
-import zlib
 
 from indexing.errors import SourceError
 from indexing.readers.composing import composed

@@ -10,11 +10,11 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from indexing.errors import SourceError
+from indexing.readers.composing import composed
 from indexing.readers.decoding import decoded
 from indexing.readers.fields import NAMES, Declared, fields
 from indexing.readers.markup import parse
 from indexing.readers.readings import Reading
-from indexing.readers.composing import composed
 
 _FENCED = re.compile(r"\s*---[ \t]*\n.*?\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _KNOWN = {name for names in NAMES.values() for name in names}
@@ -24,7 +24,7 @@ class _Strings(YAMLHandler):
     """Front matter with every scalar as it is written, so that a bad date is a date that cannot be read, not an error."""
 
     def load(self, fm: str, **kwargs: object) -> object:
-        return yaml.load(fm, Loader=yaml.BaseLoader)  # noqa: S506 - the loader that makes nothing but strings, lists and maps
+        return yaml.load(fm, Loader=yaml.BaseLoader)
 
 
 @dataclass(frozen=True, slots=True)
