@@ -141,10 +141,11 @@ def _composed(given: Asked, evidence: Evidence, checked: Sequence[Checked], mode
         Contest(tuple(_check(DraftStatement(quote.text, (quote.hit,), quote), evidence) for quote in sides))
         for sides in conflicts.find(evidence)
     )
-    shown = {quote for contest in contests for side in contest.sides for quote in side.quotes}
     emitted = tuple(checked) if mode is Mode.FLAG else _supported(checked)
     withheld = tuple(statement for statement in checked if statement not in emitted)
-    more = tuple(statement for statement in emitted if not statement.quotes or not shown.issuperset(statement.quotes))
-    if not more and not contests:
+    if contests:
+        # The sides are the answer; what was drafted beside them repeats one side or drifts.
+        return composing.compose(given, evidence.hits, (), model, contests=contests, withheld=withheld)
+    if not emitted:
         return composing.refuse(given, evidence.nearest, model, withheld=withheld)
-    return composing.compose(given, evidence.hits, more, model, contests=contests, withheld=withheld)
+    return composing.compose(given, evidence.hits, emitted, model, withheld=withheld)

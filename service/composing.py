@@ -25,7 +25,7 @@ from service.quotes import Quote
 
 NOT_IN_ARTICLES = "The articles do not say."
 NO_DATES = "The articles carry no date."
-THEY_DIFFER = "The articles differ."
+THEY_DIFFER = "The articles give more than one answer."
 _CLOSED = re.compile(r"[.!?…][\"”’')\]]*$")
 
 
@@ -133,23 +133,21 @@ class _Line:
 
 def _contested_lines(contests: Sequence[Contest], hits: Sequence[Hit]) -> Iterable[_Line]:
     for contest in contests:
-        dates = [_fields(side, hits).published for side in contest.sides]
-        earliest = min((day for day in dates if day), default=None)
-        for index, side in enumerate(contest.sides):
-            published = dates[index]
-            later = bool(published and earliest and published > earliest and None not in dates)
-            opening = f"{THEY_DIFFER} " if index == 0 else ""
-            yield _Line(f"{opening}{_source(_fields(side, hits), later=later)}: ", side)
+        articles = [hits[side.quotes[0].hit] for side in contest.sides]
+        dates = [article.fields.published for article in articles]
+        earliest = min((day for day in dates if day), default=None) if None not in dates else None
+        for index, (side, article) in enumerate(zip(contest.sides, articles, strict=True)):
+            later = earliest is not None and dates[index] != earliest
+            source = _source(article.fields, later=later)
+            if index and article.passage.article_id == articles[index - 1].passage.article_id:
+                source = "The same article"
+            yield _Line(f"{'' if index else f'{THEY_DIFFER} '}{source}: ", side)
 
 
 def _source(fields: Fields, *, later: bool) -> str:
     title = f"“{fields.title}”" if fields.title else "An article without a title"
     said = [fields.publisher, long_date(fields.published) if fields.published else "no date given"]
     return f"{title} ({', '.join(part for part in [*said, 'later' if later else None] if part)})"
-
-
-def _fields(checked: Checked, hits: Sequence[Hit]) -> Fields:
-    return hits[checked.quotes[0].hit].fields
 
 
 def _numbers(statements: Iterable[Checked]) -> dict[Quote, int]:

@@ -30,7 +30,7 @@ def ground(statement: DraftStatement, evidence: Evidence) -> tuple[Quote, ...]:
         return (statement.quote,) if stands(statement.quote, evidence.hits) else ()
     cited = tuple(dict.fromkeys(hit for hit in statement.cited if 0 <= hit < len(evidence.hits)))
     for hits in (cited, range(len(evidence.hits))):
-        if quotes := _aligned(statement.text, _quotable(evidence, hits)):
+        if quotes := _aligned(statement.text, quotable(evidence, hits)):
             return quotes
     return ()
 
@@ -56,7 +56,8 @@ def _aligned(claim: str, candidates: Sequence[Quote]) -> tuple[Quote, ...]:
     return (first,) if alone >= _GROUNDED else ()
 
 
-def _quotable(evidence: Evidence, hits: Iterable[int]) -> list[Quote]:
+def quotable(evidence: Evidence, hits: Iterable[int]) -> list[Quote]:
+    """Every sentence of the passages of these hits as a quote, in order."""
     return [
         Quote(hit, passage.start + start, passage.start + end, passage.text[start:end])
         for hit in hits

@@ -91,7 +91,10 @@ class ChatModel:
 
     def _sent(self, body: dict[str, Any], deadline: float) -> object:
         create = self._client.chat.completions.with_streaming_response.create
-        return self._tried(lambda left: create(**body, timeout=left), deadline)
+        def replied(left: float) -> Any:
+            return create(**body, timeout=left)
+
+        return self._tried(replied, deadline)
 
     def _tried(self, send: Callable[[float], Any], deadline: float) -> object:
         """The JSON of one reply; a fault that may pass is tried once more while there is time."""
