@@ -16,7 +16,7 @@ __all__ = ["Cleaned", "Cut", "Reason", "clean"]
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """What is left of a source: its text, one line a paragraph with a blank line between, and what it says of itself."""
+    """What is left of a source: its text, a blank line between paragraphs, and what it says of itself."""
 
     text: str
     title: str | None
@@ -24,9 +24,11 @@ class Cleaned:
     cuts: tuple[Cut, ...]
 
 
-def clean(lines: Sequence[Line], *, title: str | None = None, authors: tuple[str, ...] = (), plain: bool = False) -> Cleaned:
+def clean(
+    lines: Sequence[Line], *, title: str | None = None, authors: tuple[str, ...] = (), plain: bool = False
+) -> Cleaned:
     """The lines without page junk. `title` and `authors` are those that the source declares; where it declares
-    none, the page's own headline and byline are taken. `plain`: headings may stand unmarked, as in plain text.
+    none, the page's own headline and byline are taken. `plain`: headings may stand unmarked beside marked ones.
     """
     marks = sections.references(lines) | sections.links(lines)
     kept = _without(lines, marks)
@@ -35,7 +37,7 @@ def clean(lines: Sequence[Line], *, title: str | None = None, authors: tuple[str
     marks |= _above_title(lines, marks, top, title)
     marks |= _author_box(lines, marks, authors or named) | _duplicates(lines, marks)
     rest = [lines[index] for index in _without(lines, marks)]
-    if plain:
+    if plain or not any(line.kind is Kind.HEADING for line in rest):
         rest = headings.marked(rest)
     title, rest = _titled(rest, title)
     cuts = tuple(Cut(lines[index].number, lines[index].text.strip(), why) for index, why in sorted(marks.items()))
@@ -55,7 +57,8 @@ def _top(lines: Sequence[Line], kept: Sequence[int], authors: tuple[str, ...]) -
 
 
 def _line_marks(lines: Sequence[Line], kept: Sequence[int], top: int) -> Marks:
-    last = next((index for index in reversed(kept) if lines[index].is_sentence and not reason(lines[index], Zone.END)), top)
+    body = (index for index in kept if lines[index].is_sentence and not reason(lines[index], Zone.END))
+    last = max(body, default=top)
     marks: Marks = {}
     for index in kept:
         zone = Zone.TOP if index < top else Zone.END if index > last else Zone.BODY

@@ -10,22 +10,30 @@ from indexing.splitting import Kind
 Marks = dict[int, Reason]
 """The index of each line that goes, and why."""
 
-_LISTS_WORKS = re.compile(r"\W*(?:references?(?: list)?|bibliography|works cited|citations?|reference links)\W*", re.IGNORECASE)
+_LISTS_WORKS = re.compile(
+    r"\W*(?:references?(?: list)?|bibliography|works cited|citations?|reference links)\W*", re.IGNORECASE
+)
 _MAY_LIST_WORKS = re.compile(
-    r"\W*(?:sources?|further reading|external links|footnotes|end ?notes|notes(?: and references)?|sources? (?:and|&) references)\W*", re.IGNORECASE
+    r"\W*(?:sources?|further reading|external links|footnotes|end ?notes|notes(?: and references)?|sources? (?:and|&) references)\W*",
+    re.IGNORECASE,
 )
 _LISTS_LINKS = re.compile(
     r"\W*(?:(?:related|recommended|similar|more|other|latest|popular|top|trending|must[ -]read) (?:articles?|stories|posts|news|coverage|topics|content|reads|videos|links|headlines)|related|recommended|trending(?: now)?|most (?:read|popular|viewed|shared)|(?:you )?(?:may|might) also like|editor[’']?s[’']? picks?|read next|keep reading|more from .{1,40})\W*",
     re.IGNORECASE,
 )
-_CITES = re.compile(r"https?://|www\.|\bdoi\b|\((?:19|20)\d\d[a-z]?\)|^\[?\^?\d{1,3}[\].)]|[\"”»]\s*[—–,-]|\bretrieved\b|\baccessed\b|\bpp?\. \d", re.IGNORECASE)
+_CITES = re.compile(
+    r"https?://|www\.|\bdoi\b|\((?:19|20)\d\d[a-z]?\)|^\[?\^?\d{1,3}[\].)]|[\"”»]\s*[—–,-]|\bretrieved\b|\baccessed\b|\bpp?\. \d",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(r"\W*about (?:the )?(?P<who>.{2,60}?)\W*", re.IGNORECASE)
 _WRITER = re.compile(r"(?:authors?|writers?|contributors?|reporters?|editors?)", re.IGNORECASE)
 _TRADE = re.compile(
     r"\b(?:contributors?|contributing|reporter|editor|journalist|author|columnist|correspondent|blogger|freelance|writer|writes|covers|reports on|analyst|specialis\w+|specializ\w+|producer|photographer)\b",
     re.IGNORECASE,
 )
-_PERSON = re.compile(r"(?:[A-Z][\w.'’\-]+|d[aeio]s?|v[ao]n|bin|al)(?: (?:[A-Z][\w.'’\-]*|d[aeio]s?|v[ao]n|bin|al)){0,3}")
+_PERSON = re.compile(
+    r"(?:[A-Z][\w.'’\-]+|d[aeio]s?|v[ao]n|bin|al)(?: (?:[A-Z][\w.'’\-]*|d[aeio]s?|v[ao]n|bin|al)){0,3}"
+)
 _ROLE = re.compile(
     r"(?:(?:by|the)\s)?(?:[\w&’'-]+\s){0,4}(?:editor|reporter|writer|correspondent|journalist|contributor|author|columnist|analyst|staff|producer|blogger|bureau chief|contributing writer)s?(?:[ -](?:in|at)[ -](?:chief|large))?(?:\s?[,|–-]\s?.{1,40})?|special to .{2,40}",
     re.IGNORECASE,
@@ -51,7 +59,9 @@ def _listed(lines: Sequence[Line], start: int, surely: bool) -> Iterator[int]:
     for index in range(start, len(lines)):
         line = lines[index]
         cites = bool(_CITES.search(line.text))
-        if line.kind is Kind.HEADING or (not cites and not (surely and (line.kind is Kind.ITEM or not line.is_sentence))):
+        if line.kind is Kind.HEADING or (
+            not cites and not (surely and (line.kind is Kind.ITEM or not line.is_sentence))
+        ):
             return
         if not cites and _heads_body(lines, index):
             return
@@ -86,7 +96,12 @@ def author_at_end(lines: Sequence[Line], authors: Sequence[str]) -> Marks:
         if about and below and _is_life_of(about["who"], below, authors):
             return dict.fromkeys(range(index, len(lines)), Reason.AUTHOR_BOX)
     last = lines[-1:]
-    if last and any(last[0].text.startswith(name) for name in authors) and _TRADE.search(last[0].text) and last[0].words <= 60:
+    if (
+        last
+        and any(last[0].text.startswith(name) for name in authors)
+        and _TRADE.search(last[0].text)
+        and last[0].words <= 60
+    ):
         return {len(lines) - 1: Reason.AUTHOR_BOX}
     return {}
 

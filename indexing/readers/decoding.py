@@ -65,7 +65,9 @@ def _strict(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise SourceError(f"It starts as {encoding.upper()} but is damaged at byte {error.start}; save it again as UTF-8.") from error
+        raise SourceError(
+            f"It starts as {encoding.upper()} but is damaged at byte {error.start}; save it again as UTF-8."
+        ) from error
 
 
 def _not_utf8(data: bytes) -> bool:

@@ -79,7 +79,9 @@ def _day_of_text(text: str) -> date | None:
     for form in _WRITTEN_OUT:
         if found := _parsed(lambda written, form=form: datetime.strptime(written, form).date(), collapsed(text)):
             return found
-    return _parsed(lambda written: parsedate_to_datetime(written).date(), text) if re.match(r"\w{3}, \d", text) else None
+    return (
+        _parsed(lambda written: parsedate_to_datetime(written).date(), text) if re.match(r"\w{3}, \d", text) else None
+    )
 
 
 def _parsed(parse, text: str) -> date | None:
@@ -104,7 +106,9 @@ def _id(value: object) -> str | None:
     if value is None or isinstance(value, bool):
         return None
     if not _ID.fullmatch(str(value)):
-        raise SourceError(f"Its id {str(value)[:60]!r} is not 1 to 128 letters, digits, dots, colons, dashes or underscores; change it.")
+        raise SourceError(
+            f"Its id {str(value)[:60]!r} is not 1 to 128 letters, digits, dots, colons, dashes or underscores; change it."
+        )
     return str(value)
 
 

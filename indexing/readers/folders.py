@@ -31,4 +31,6 @@ def sources(folder: Path) -> Iterator[Path | Failure]:
                 yield path
     yield from failures
     if not found and not failures:
-        yield Failure(str(folder), f"No articles found in {folder}: put {', '.join(FORMATS[:-1])} or {FORMATS[-1]} files there.")
+        yield Failure(
+            str(folder), f"No articles found in {folder}: put {', '.join(FORMATS[:-1])} or {FORMATS[-1]} files there."
+        )

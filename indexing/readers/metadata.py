@@ -14,18 +14,50 @@ from indexing.readers.fields import Declared
 _METAS: dict[str, tuple[str, ...]] = {
     "title": ("og:title", "twitter:title", "dc.title", "citation_title"),
     "publisher": ("og:site_name", "citation_publisher", "dc.publisher", "application-name"),
-    "authors": ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "citation_author", "byl"),
-    "published": (
-        "article:published_time", "datepublished", "date", "pubdate", "publishdate", "publish_date", "dc.date.issued", "dc.date",
-        "dcterms.created", "dcterms.issued", "parsely-pub-date", "sailthru.date", "citation_publication_date", "og:published_time",
+    "authors": (
+        "author",
+        "article:author",
+        "parsely-author",
+        "sailthru.author",
+        "dc.creator",
+        "citation_author",
+        "byl",
     ),
-    "modified": ("article:modified_time", "datemodified", "lastmod", "last-modified", "dcterms.modified", "og:updated_time"),
+    "published": (
+        "article:published_time",
+        "datepublished",
+        "date",
+        "pubdate",
+        "publishdate",
+        "publish_date",
+        "dc.date.issued",
+        "dc.date",
+        "dcterms.created",
+        "dcterms.issued",
+        "parsely-pub-date",
+        "sailthru.date",
+        "citation_publication_date",
+        "og:published_time",
+    ),
+    "modified": (
+        "article:modified_time",
+        "datemodified",
+        "lastmod",
+        "last-modified",
+        "dcterms.modified",
+        "og:updated_time",
+    ),
     "section": ("article:section", "parsely-section", "articlesection"),
     "url": ("og:url", "twitter:url", "parsely-link"),
 }
 _LINKED_DATA = {
-    "title": "headline", "authors": "author", "publisher": "publisher", "published": "datePublished", "modified": "dateModified",
-    "section": "articleSection", "url": "url",
+    "title": "headline",
+    "authors": "author",
+    "publisher": "publisher",
+    "published": "datePublished",
+    "modified": "dateModified",
+    "section": "articleSection",
+    "url": "url",
 }
 
 
@@ -102,9 +134,13 @@ def _metas(tree: html.HtmlElement) -> dict[str, object]:
 def _marked(tree: html.HtmlElement) -> dict[str, object]:
     """Elements that say what they are: `<time pubdate>`, itemprop, rel=author, rel=canonical, one h1, the title."""
     found: dict[str, object] = {
-        "published": _first(tree, "//time[@pubdate or @itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/@content"),
+        "published": _first(
+            tree, "//time[@pubdate or @itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/@content"
+        ),
         "modified": _first(tree, "//time[@itemprop='dateModified']/@datetime"),
-        "authors": _all(tree, "//*[@itemprop='author']//*[@itemprop='name'] | //a[@rel='author'] | //*[@itemprop='author'][not(*)]"),
+        "authors": _all(
+            tree, "//*[@itemprop='author']//*[@itemprop='name'] | //a[@rel='author'] | //*[@itemprop='author'][not(*)]"
+        ),
         "url": _first(tree, "//link[@rel='canonical']/@href"),
         "title": _headline(tree),
     }

@@ -44,7 +44,12 @@ def read(path: Path, data: bytes) -> Iterator[Reading]:
 def _extracted(page: str) -> list[Line]:
     """The lines that trafilatura takes for the article, not yet numbered."""
     document = trafilatura.bare_extraction(
-        page, include_comments=False, include_tables=True, include_formatting=True, favor_recall=True, with_metadata=False
+        page,
+        include_comments=False,
+        include_tables=True,
+        include_formatting=True,
+        favor_recall=True,
+        with_metadata=False,
     )
     body = getattr(document, "body", None)
     return list(_lines(body)) if body is not None and body.tag == "body" else []

@@ -50,7 +50,9 @@ def _numbered(file: BinaryIO, max_bytes: int) -> Iterator[tuple[int, bytes]]:
 def _reading(path: Path, number: int, line: bytes, seen: dict[str, int], max_bytes: int) -> Reading | Failure:
     try:
         if len(line) > max_bytes:
-            raise SourceError(f"It is larger than {max_bytes / 1_000_000:.0f} MB; split it, or raise ONRECORD_MAX_FILE_MB.")
+            raise SourceError(
+                f"It is larger than {max_bytes / 1_000_000:.0f} MB; split it, or raise ONRECORD_MAX_FILE_MB."
+            )
         return _article(path, number, _row(line), seen)
     except SourceError as error:
         return Failure(f"{path}#{number}", f"Line {number}: {error}")
