@@ -4,12 +4,11 @@ The fixed phrases are in phrases.toml; what needs a look at the line's surroundi
 """
 
 import re
-import tomllib
 from enum import StrEnum
-from importlib import resources
 
 from indexing.cleaning.cuts import Reason
 from indexing.cleaning.lines import Line, collapsed
+from indexing.cleaning.phrases import pattern, patterns
 from indexing.splitting import Kind
 
 
@@ -23,52 +22,19 @@ class Zone(StrEnum):
 
 _NAME = r"[A-Z][\w.'’\-]*(?: (?:[A-Z][\w.'’\-]*|d[aeio]s?|v[ao]n|bin|al|el|la)){0,4}"
 
-_PHRASES = tomllib.loads(resources.files("indexing.cleaning").joinpath("phrases.toml").read_text(encoding="utf-8"))
-
-
-def _patterns(place: str) -> list[tuple[Reason, re.Pattern[str]]]:
-    network = f"(?:{_PHRASES['network']})"
-    found: list[tuple[Reason, re.Pattern[str]]] = []
-    for why in Reason:
-        phrases: list[str] = _PHRASES.get(why, {}).get(place, [])
-        if phrases:
-            found.append((why, re.compile("|".join(phrases).replace("NETWORK", network), re.IGNORECASE)))
-    return found
-
-
-_ANYWHERE = _patterns("anywhere")
-_EDGES = _patterns("edges")
+_ANYWHERE = patterns("anywhere")
+_EDGES = patterns("edges")
+_CONTACT = pattern(Reason.AUTHOR_BOX, "contact")
 _SIGNED = re.compile(rf"(?:[–—−]|--)\s?{_NAME}(?:, [A-Z][\w .]{{0,30}})?")
 _CREDITS = re.compile(
     r"\(?(?:contribut(?:ing|ors?)(?: reporting)?:.{1,300}|from .{0,40} wire reports\W*)", re.IGNORECASE
 )
 _WORKED = re.compile(
-    r"\(?(?:(?:additional )?(?:reporting|editing|writing)(?: and (?:editing|writing))?|compiled|edited|written) by (.+)",
+    r"\(?(?:(?:additional )?(?:reporting|writing)(?: and (?:editing|writing))?|compiled|edited|editing|written) by (.+)",
     re.IGNORECASE,
 )
-_AMONG_NAMES = {
-    "and",
-    "in",
-    "by",
-    "the",
-    "for",
-    "of",
-    "with",
-    "editing",
-    "additional",
-    "reporting",
-    "writing",
-    "&",
-    "–",
-    "-",
-    "—",
-}
+_AMONG_NAMES = set("and in by the for of with editing additional reporting writing & – - —".split())
 _DATELINE = re.compile(r"(?=.*\b(?:[A-Z]{2,}|Reuters|Xinhua|Bloomberg)\b)(?:[A-Z(][\w.,'’/()]*\s+){1,6}[—–]")
-_CONTACT = re.compile(
-    r"(?:you can )?(?:contact|reach|e-?mail|follow) (?=.{0,150}(?:@\w|on (?:twitter|x|instagram|facebook|threads|bluesky)\b))"
-    r"(?:(?-i:[A-Z@])|(?:the |our )?(?:\w+ ){0,3}(?:reporter|author|writer|editor|columnist)|him|her|them|us|me)\b.{0,300}",
-    re.IGNORECASE,
-)
 LONGEST_JUNK = 450
 _LABEL_GAP = re.compile(r"\s{3,}|\t+|\s+[|·•]\s+")
 _ROW = re.compile(r"[-_*=+~.•·♦#—– ]{2,}|[♦•·—–]")
@@ -82,16 +48,16 @@ def reason(line: Line, zone: Zone, before: str = "", *, below_junk: bool = False
         return None
     if _ROW.fullmatch(text) or (zone is Zone.TOP and line.kind is Kind.PARAGRAPH and _is_menu(raw)):
         return Reason.SITE_CHROME
-    for why, pattern in _ANYWHERE:
-        if pattern.fullmatch(text):
+    for why, phrases in _ANYWHERE:
+        if phrases.fullmatch(text):
             return why
     if (
         zone is not Zone.BODY
         and not line.is_sentence
         and (line.kind is Kind.PARAGRAPH or (line.kind is Kind.ITEM and below_junk))
     ):
-        for why, pattern in _EDGES:
-            if pattern.fullmatch(raw):
+        for why, phrases in _EDGES:
+            if phrases.fullmatch(raw):
                 return why
     if zone is Zone.END and _CONTACT.fullmatch(text):
         return Reason.AUTHOR_BOX

@@ -5,38 +5,22 @@ from collections.abc import Iterator, Sequence
 
 from indexing.cleaning.cuts import Reason
 from indexing.cleaning.lines import Line, collapsed
+from indexing.cleaning.phrases import pattern
 from indexing.splitting import Kind
 
 Marks = dict[int, Reason]
 """The index of each line that goes, and why."""
 
-_LISTS_WORKS = re.compile(
-    r"\W*(?:references?(?: list)?|bibliography|works cited|citations?|reference links)\W*", re.IGNORECASE
-)
-_MAY_LIST_WORKS = re.compile(
-    r"\W*(?:sources?|further reading|external links|footnotes|end ?notes|notes(?: and references)?|sources? (?:and|&) references)\W*",
-    re.IGNORECASE,
-)
-_LISTS_LINKS = re.compile(
-    r"\W*(?:(?:related|recommended|similar|more|other|latest|popular|top|trending|must[ -]read) (?:articles?|stories|posts|news|coverage|topics|content|reads|videos|links|headlines)|related|recommended|trending(?: now)?|most (?:read|popular|viewed|shared)|(?:you )?(?:may|might) also like|editor[’']?s[’']? picks?|read next|keep reading|more from .{1,40})\W*",
-    re.IGNORECASE,
-)
-_CITES = re.compile(
-    r"https?://|www\.|\bdoi\b|\((?:19|20)\d\d[a-z]?\)|^\[?\^?\d{1,3}[\].)]|[\"”»]\s*[—–,-]|\bretrieved\b|\baccessed\b|\bpp?\. \d",
-    re.IGNORECASE,
-)
+_LISTS_WORKS = pattern(Reason.REFERENCE_LIST, "heads")
+_MAY_LIST_WORKS = pattern(Reason.REFERENCE_LIST, "may_head")
+_CITES = pattern(Reason.REFERENCE_LIST, "cites")
+_LISTS_LINKS = pattern(Reason.RELATED_LINKS, "heads")
+_LIFE = pattern(Reason.AUTHOR_BOX, "life")
+_ROLE = pattern(Reason.AUTHOR_BOX, "role")
 _ABOUT = re.compile(r"\W*about (?:the )?(?P<who>.{2,60}?)\W*", re.IGNORECASE)
 _WRITER = re.compile(r"(?:authors?|writers?|contributors?|reporters?|editors?)", re.IGNORECASE)
-_TRADE = re.compile(
-    r"\b(?:contributors?|contributing|reporter|editor|journalist|author|columnist|correspondent|blogger|freelance|writer|writes|covers|reports on|analyst|specialis\w+|specializ\w+|producer|photographer)\b",
-    re.IGNORECASE,
-)
 _PERSON = re.compile(
     r"(?:[A-Z][\w.'’\-]+|d[aeio]s?|v[ao]n|bin|al)(?: (?:[A-Z][\w.'’\-]*|d[aeio]s?|v[ao]n|bin|al)){0,3}"
-)
-_ROLE = re.compile(
-    r"(?:(?:by|the)\s)?(?:[\w&’'-]+\s){0,4}(?:editor|reporter|writer|correspondent|journalist|contributor|author|columnist|analyst|staff|producer|blogger|bureau chief|contributing writer)s?(?:[ -](?:in|at)[ -](?:chief|large))?(?:\s?[,|–-]\s?.{1,40})?|special to .{2,40}",
-    re.IGNORECASE,
 )
 _BYLINE = re.compile(r"(?:written |story |words |reported )?by:?\s+(?P<who>.{3,90})", re.IGNORECASE)
 LONGEST_BIOGRAPHY_WORDS = 120
@@ -89,7 +73,7 @@ def links(lines: Sequence[Line]) -> Marks:
 
 
 def author_at_end(lines: Sequence[Line], authors: Sequence[str]) -> Marks:
-    """ "About Alex" and the short life of Alex under it, or one last line of that kind about a known author."""
+    """A heading "About Alex" and the short life of Alex under it, or a last line of that kind on a known author."""
     for index in range(max(0, len(lines) - 6), len(lines)):
         about = _ABOUT.fullmatch(collapsed(lines[index].text)) if lines[index].words <= 7 else None
         below = lines[index + 1 :]
@@ -99,7 +83,7 @@ def author_at_end(lines: Sequence[Line], authors: Sequence[str]) -> Marks:
     if (
         last
         and any(last[0].text.startswith(name) for name in authors)
-        and _TRADE.search(last[0].text)
+        and _LIFE.search(last[0].text)
         and last[0].words <= 60
     ):
         return {len(lines) - 1: Reason.AUTHOR_BOX}
@@ -112,7 +96,7 @@ def _is_life_of(who: str, below: Sequence[Line], authors: Sequence[str]) -> bool
         return False
     if _WRITER.fullmatch(who):
         return True
-    return who in authors or (who.split()[0] in text and bool(_TRADE.search(text)))
+    return who in authors or (who.split()[0] in text and bool(_LIFE.search(text)))
 
 
 def author_at_top(lines: Sequence[Line], top: int) -> tuple[Marks, tuple[str, ...]]:

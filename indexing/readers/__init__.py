@@ -62,7 +62,8 @@ def _readings(path: Path, max_bytes: int) -> Iterator[Reading | Failure]:
         return
     if size > max_bytes:
         raise SourceError(
-            f"It is larger than {max_bytes / 1_000_000:.0f} MB ({size / 1_000_000:.0f} MB); split it, or raise ONRECORD_MAX_FILE_MB."
+            f"It has {size / 1_000_000:.0f} MB, more than the {max_bytes / 1_000_000:.0f} MB that are read; "
+            "split it, or raise ONRECORD_MAX_FILE_MB."
         )
     yield from _single(path)
 

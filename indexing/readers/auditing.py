@@ -16,10 +16,13 @@ from indexing.cleaning.lines import Line, collapsed
 _INVISIBLE = {"script", "style", "noscript", "template", "head", "svg", "iframe", "select", "option", "textarea"}
 _CHROME = {"nav", "header", "footer", "aside", "form", "figure", "figcaption", "button", "dialog", "table"}
 _INLINE = set(
-    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strong sub sup time tt u var wbr label".split()
+    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time tt u "
+    "var wbr".split()
 )
 _CHROME_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:nav|menu|share|social|comments?|related|promo|promoted|newsletter|subscribe|cookie|consent|banner|advert\w*|ads?|sponsor\w*|author|bio|byline|caption|credits?|footer|sidebar|recommend\w*|tags?|breadcrumbs?|hidden)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:nav|menu|share|social|comments?|related|promo|promoted|newsletter|subscribe|cookie|consent|banner"
+    r"|advert\w*|ads?|sponsor\w*|author|bio|byline|caption|credits?|footer|sidebar|recommend\w*|tags?|breadcrumbs?|hidden)"
+    r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
 

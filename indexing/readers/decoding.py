@@ -79,7 +79,7 @@ def _not_utf8(data: bytes) -> bool:
 
 
 def _guessed(data: bytes) -> str | None:
-    """windows-1252 for bytes that are mostly ASCII with Western signs and letters; else what charset-normalizer finds."""
+    """Windows-1252 for ASCII with some Western signs and letters; else what charset-normalizer finds."""
     sample = data[:_SAMPLE_BYTES]
     ascii_share = sum(byte < 0x80 for byte in sample) / len(sample)
     if ascii_share >= 0.85 and _WESTERN.fullmatch(sample):

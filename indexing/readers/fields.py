@@ -1,10 +1,11 @@
 """The fields of an article as front matter, a page's metadata or a record declare them. Nothing is guessed."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
+from functools import partial
 
 from indexing.articles import Fields
 from indexing.cleaning.lines import collapsed
@@ -77,14 +78,20 @@ def _day_of_text(text: str) -> date | None:
     if re.match(r"\d{4}-\d\d-\d\d", text):
         return _parsed(date.fromisoformat, text[:10]) if not text[10:11].isdigit() else None
     for form in _WRITTEN_OUT:
-        if found := _parsed(lambda written, form=form: datetime.strptime(written, form).date(), collapsed(text)):
+        if found := _parsed(partial(_written_out, form), collapsed(text)):
             return found
-    return (
-        _parsed(lambda written: parsedate_to_datetime(written).date(), text) if re.match(r"\w{3}, \d", text) else None
-    )
+    return _parsed(_mailed, text) if re.match(r"\w{3}, \d", text) else None
 
 
-def _parsed(parse, text: str) -> date | None:
+def _written_out(form: str, text: str) -> date:
+    return datetime.strptime(text, form).date()
+
+
+def _mailed(text: str) -> date:
+    return parsedate_to_datetime(text).date()
+
+
+def _parsed(parse: Callable[[str], date], text: str) -> date | None:
     try:
         return parse(text)
     except (ValueError, TypeError):
@@ -107,7 +114,8 @@ def _id(value: object) -> str | None:
         return None
     if not _ID.fullmatch(str(value)):
         raise SourceError(
-            f"Its id {str(value)[:60]!r} is not 1 to 128 letters, digits, dots, colons, dashes or underscores; change it."
+            f"Its id {str(value)[:60]!r} is not 1 to 128 letters, digits, dots, colons, dashes or underscores; "
+            "change it."
         )
     return str(value)
 

@@ -43,7 +43,7 @@ def parse(text: str, *, plain: bool, offset: int = 0) -> Parsed:
 
 @cache
 def _markdown(plain: bool) -> MarkdownIt:
-    """Without the inline rule, which runs later, line by line. Plain text has no indented code, raw HTML or footnotes."""
+    """Without the inline rule, which runs later, line by line. Plain text has no indented code and no raw HTML."""
     parser = MarkdownIt("commonmark").disable("inline")
     if plain:
         return parser.disable(["code", "fence", "reference", "html_block", "html_inline", "autolink", "escape"])

@@ -4,9 +4,11 @@ import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import trafilatura
-from lxml import etree, html
+from lxml import html
+from lxml.etree import LxmlError  # pyright: ignore[reportAttributeAccessIssue]
 
 from indexing.cleaning.lines import Line, collapsed
 from indexing.errors import SourceError
@@ -22,6 +24,7 @@ from indexing.splitting import Kind
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,30})", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_Element = Any  # lxml ships no types for the elements of trafilatura's tree
 _UNREADABLE = "It is not HTML that can be read; save the page again."
 _NO_TEXT = "It is a page without an article's text; save the page as a browser shows it."
 
@@ -33,7 +36,7 @@ def read(path: Path, data: bytes) -> Iterator[Reading]:
     try:
         tree = html.document_fromstring(page)
         extracted = _extracted(page)
-    except (etree.LxmlError, ValueError, RecursionError) as error:
+    except (LxmlError, ValueError, RecursionError) as error:
         raise SourceError(_UNREADABLE) from error
     if not extracted:
         raise SourceError(_NO_TEXT)
@@ -55,7 +58,7 @@ def _extracted(page: str) -> list[Line]:
     return list(_lines(body)) if body is not None and body.tag == "body" else []
 
 
-def _lines(body: etree._Element) -> Iterator[Line]:
+def _lines(body: _Element) -> Iterator[Line]:
     for element in body:
         match element.tag:
             case "head":
@@ -77,13 +80,13 @@ def _lines(body: etree._Element) -> Iterator[Line]:
                 pass
 
 
-def _rows(element: etree._Element) -> list[str]:
+def _rows(element: _Element) -> list[str]:
     """The text of an element without the lists in it; a line break begins another row."""
     rows = [collapsed(row.replace("\n", " ")) for row in _text(element).split("\f")]
     return [row for row in rows if row]
 
 
-def _text(element: etree._Element) -> str:
+def _text(element: _Element) -> str:
     parts = [element.text or ""]
     for child in element:
         if child.tag == "lb":

@@ -21,7 +21,7 @@ _KNOWN = {name for names in NAMES.values() for name in names}
 
 
 class _Strings(YAMLHandler):
-    """Front matter with every scalar as it is written, so that a bad date is a date that cannot be read, not an error."""
+    """Front matter with every scalar as it is written, so that a bad date is noted and does no harm."""
 
     def load(self, fm: str, **kwargs: object) -> object:
         return yaml.load(fm, Loader=yaml.BaseLoader)
@@ -43,7 +43,7 @@ def read(path: Path, data: bytes) -> Iterator[Reading]:
 
 
 def _document(text: str, plain: bool) -> _Document:
-    """The front matter and the body. In plain text, rows of dashes are front matter only if known names stand between."""
+    """The front matter and the body. In plain text it counts as front matter only if it has a known name."""
     if not _FENCED.match(text):
         return _Document({}, text, 0)
     try:

@@ -11,7 +11,7 @@ _MARKDOWN_SLACK = 40
 
 def unwrapped(rows: Sequence[tuple[int, str]], *, markdown: bool) -> list[tuple[int, str]]:
     """The rows (line number, text) of one block with broken lines joined. Rows longer than any editor wraps are
-    paragraphs of their own, and so are rows that ended well before the width was reached; Markdown is read more loosely.
+    paragraphs of their own, and so are rows that ended well before the width; Markdown is read more loosely.
     """
     width = max(len(row) for _, row in rows)
     joined: list[tuple[int, str]] = []
