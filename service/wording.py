@@ -53,7 +53,8 @@ def stem(word: str) -> str:
     plain = plain.removesuffix("'s").removesuffix("'")
     if len(plain) < 4 or not plain.isalpha():
         return plain
-    return _without_ending(_singular(plain))
+    singular = _singular(plain)
+    return singular if len(singular) < 4 else _without_ending(singular)
 
 
 def folded(text: str) -> str:

