@@ -61,7 +61,7 @@ class Hit:
 
 
 def search(
-    corpus: Corpus, question: str, scope: Scope = Scope(), limit: int = 20, asked: date | None = None
+    corpus: Corpus, question: str, scope: Scope, limit: int = 20, asked: date | None = None
 ) -> tuple[Hit, ...]:
     """The passages that are nearest to a question, best first.
 
@@ -94,9 +94,14 @@ def fuse(rankings: Iterable[Sequence[str]]) -> dict[str, float]:
 
 def recency(published: date | None, asked: date | None) -> float:
     """How much likelier an article is meant by a question asked on a day: 1 without dates and for later articles."""
+    return 1.0 + RECENCY_BOOST * freshness(published, asked)
+
+
+def freshness(published: date | None, asked: date | None) -> float:
+    """1 for an article published on the day of the question, falling with its age; 0 without dates and for later ones."""
     if published is None or asked is None or published > asked:
-        return 1.0
-    return 1.0 + RECENCY_BOOST * math.exp(-(asked - published).days / RECENCY_DAYS)
+        return 0.0
+    return math.exp(-(asked - published).days / RECENCY_DAYS)
 
 
 def collapse(hits: Sequence[Hit], limit: int) -> tuple[Hit, ...]:

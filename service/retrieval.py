@@ -1,19 +1,18 @@
 """From a question to the evidence: the passages that may be cited and the sentences in them that answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from indexing.corpus import Corpus
 from indexing.search import Hit, Scope, search
-from indexing.splitting import sentences
-from service.answerability import probability
+from service.answerability import answerability
 from service.models.reranker import Reranker
+from service.reading import Candidate, Reading, read
+from service.wording import words
 
-# Passages that the legs hand over, and sentences of them that the reranker reads: 24 short texts cost about 150 ms.
-FOUND = 40
-READ = 24
-PER_ARTICLE = 3
+# Passages that the legs hand over: enough for 14 articles with several passages each.
+FOUND = 60
 NEAREST = 10
 
 
@@ -21,8 +20,8 @@ NEAREST = 10
 class ScoredSentence:
     """A sentence (or two that belong together) of `hits[hit]`.
 
-    `start` and `end` count in the text of the article, so that `article.text[start:end] == text`; the score is the
-    reranker's, a logit: higher answers the question better.
+    `start` and `end` count in the text of the article, so that `article.text[start:end] == text`. The score is the
+    reranker's logit, raised where the sentence holds what is asked for or is fresh: higher answers better.
     """
 
     hit: int
@@ -37,8 +36,8 @@ class Evidence:
     """What the articles have on a question, as a drafter gets it.
 
     `hits` are best first and numbered as cited: [1] is `hits[0]`. `sentences` are best first. `answerability` is the
-    probability that the articles answer; `nearest` are one passage each of the nearest articles, best first, to offer
-    where they do not.
+    probability that the corpus answers; `nearest` are one passage each of the nearest articles, best first, to offer
+    where it does not.
     """
 
     question: str
@@ -53,64 +52,48 @@ class Retriever:
     """Questions to evidence over one corpus."""
 
     def __init__(self, corpus: Corpus, reranker: Reranker) -> None:
-        """Search `corpus` and reorder with `reranker`."""
+        """Search `corpus` and read with `reranker`."""
         self._corpus = corpus
         self._reranker = reranker
 
-    def evidence(self, question: str, scope: Scope = Scope(), asked: date | None = None) -> Evidence:
+    def evidence(self, question: str, scope: Scope | None = None, asked: date | None = None) -> Evidence:
         """The evidence on a question; nothing at all where the corpus or the scope is empty."""
-        found = search(self._corpus, question, scope, FOUND, asked)
-        chosen = self._chosen(question, found)
-        texts = [_read(found[sentence.hit], sentence) for sentence in chosen]
-        scored = [
-            replace(sentence, score=score)
-            for sentence, score in zip(chosen, self._reranker.scores(question, texts), strict=True)
-        ]
-        return _evidence(question, asked, found, scored)
-
-    def _chosen(self, question: str, found: Sequence[Hit]) -> list[ScoredSentence]:
-        """The sentences worth reading: those that hold the rare words of the question, a few of each article."""
-        rarity = self._corpus.keywords.rarity(set(self._corpus.keywords.terms(question)))
-        candidates = [
-            ScoredSentence(place, hit.passage.start + span.start, hit.passage.start + span.end, text, score)
-            for place, hit in enumerate(found)
-            for span in sentences(hit.passage.text)
-            for text in [hit.passage.text[span.start : span.end]]
-            for score in [self._overlap(text, rarity) + hit.score / found[0].score]
-        ]
-        candidates.sort(key=lambda sentence: -sentence.score)
-        read: list[ScoredSentence] = []
-        taken: dict[str, int] = {}
-        for sentence in candidates:
-            article = found[sentence.hit].passage.article_id
-            if taken.get(article, 0) < PER_ARTICLE and len(read) < READ:
-                taken[article] = taken.get(article, 0) + 1
-                read.append(sentence)
-        return read
-
-    def _overlap(self, text: str, rarity: dict[str, float]) -> float:
-        held = set(self._corpus.keywords.terms(text))
-        return sum(weight for term, weight in rarity.items() if term in held) / (sum(rarity.values()) or 1.0)
+        found = search(self._corpus, question, scope or Scope(), FOUND, asked)
+        keywords = self._corpus.keywords
+        content = " ".join(word.text for word in words(question) if word.carries_content) or question
+        rarity = keywords.rarity(set(keywords.terms(content)))
+        reading = read(question, found, rarity, keywords.terms, self._reranker.scores, asked)
+        hits = _ordered(found, reading)
+        places = {hit.passage.id: place for place, hit in enumerate(hits)}
+        return Evidence(
+            question,
+            asked,
+            hits,
+            tuple(_sentence(places, candidate) for candidate in reading.candidates),
+            answerability(question, reading, rarity, keywords.terms),
+            tuple({hit.passage.article_id: hit for hit in reversed(hits)}[article] for article in reading.articles[:NEAREST]),
+        )
 
 
-def _read(hit: Hit, sentence: ScoredSentence) -> str:
-    return f"{hit.fields.title}. {sentence.text}" if hit.fields.title else sentence.text
-
-
-def _evidence(question: str, asked: date | None, found: Sequence[Hit], scored: Sequence[ScoredSentence]) -> Evidence:
-    best: dict[int, float] = {}
-    for sentence in scored:
-        best[sentence.hit] = max(best.get(sentence.hit, sentence.score), sentence.score)
-    order = sorted(range(len(found)), key=lambda place: (-best.get(place, -99.0), place))
-    places = {place: rank for rank, place in enumerate(order)}
-    ranked = sorted(scored, key=lambda sentence: -sentence.score)
-    hits = tuple(found[place] for place in order)
-    nearest = {hit.passage.article_id: hit for hit in reversed(hits)}
-    return Evidence(
-        question,
-        asked,
-        hits,
-        tuple(replace(sentence, hit=places[sentence.hit]) for sentence in ranked),
-        probability(ranked[0].score if ranked else None),
-        tuple(sorted(nearest.values(), key=hits.index)[:NEAREST]),
+def _ordered(found: Sequence[Hit], reading: Reading) -> tuple[Hit, ...]:
+    """The hits by what was read in them, best first, then the unread in the order of their articles."""
+    read_in: dict[str, int] = {}
+    for place, candidate in enumerate(reading.candidates):
+        read_in.setdefault(candidate.hit.passage.id, place)
+    articles = {article: place for place, article in enumerate(reading.articles)}
+    last = len(found)
+    return tuple(
+        sorted(
+            found,
+            key=lambda hit: (
+                read_in.get(hit.passage.id, last),
+                articles.get(hit.passage.article_id, last),
+                hit.passage.start,
+            ),
+        )
     )
+
+
+def _sentence(places: dict[str, int], candidate: Candidate) -> ScoredSentence:
+    window = candidate.window
+    return ScoredSentence(places[candidate.hit.passage.id], window.start, window.end, window.text, candidate.score)

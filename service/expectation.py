@@ -1,0 +1,76 @@
+"""What kind of thing a question asks for, and whether a text holds one that the question does not. Pure."""
+
+import re
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kinds that can be told by their form."""
+
+    NAME = "name"
+    NUMBER = "number"
+    TIME = "time"
+    ANY = "any"
+
+
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_COUNTS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
+    "hundreds?|thousands?|millions?|billions?|half|dozens?|once|twice|third|fourth|fifth"
+)
+# In this order: "in what year" is a time, "how many people who" a number.
+_ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    (Kind.TIME, re.compile(r"\bwhen\b|\b(?:what|which) (?:year|month|day|date|decade|century)\b")),
+    (
+        Kind.NUMBER,
+        re.compile(
+            r"\bhow (?:many|much|long|old|far|often|tall|big|large|high|soon|deep|fast)\b"
+            r"|\bwhat (?:percentage|number|share|proportion|amount|age)\b"
+            r"|\bwhat (?:is|was|were|are) the (?:number|cost|price|total|size|length|magnitude)\b"
+        ),
+    ),
+    (Kind.ANY, re.compile(r"\bwhy\b|\bhow\b|\bdo(?:es)? .* mean\b|\bwhat (?:happened|does|did|do|will|is|are)\b")),
+    (Kind.NAME, re.compile(r"\bwho(?:m|se)?\b|\bwhere\b|\bwhich\b|\bwhat\b|\bname of\b")),
+)
+_NUMBER = re.compile(rf"\d[\d.,]*|\b(?:{_COUNTS})\b", re.IGNORECASE)
+_TIME = re.compile(
+    rf"\b(?:1[5-9]\d\d|20\d\d|{_MONTHS}|{_DAYS}|today|yesterday|tomorrow|weeks?|months?|years?|decades?|centur(?:y|ies))\b",
+    re.IGNORECASE,
+)
+# A capital that does not open a sentence, an abbreviation, or a capital before another one.
+_NAME = re.compile(r"(?<![.!?:]\s)(?<!^)(?<!^.)\b[^\W\d_a-z][\w’'-]+|\b[A-Z]{2,}\b|\b[A-Z][\w’'-]+(?= [A-Z])")
+_WORD = re.compile(r"\w+")
+
+
+def expected(question: str) -> Kind:
+    """The kind of thing that the question asks for."""
+    lowered = question.lower()
+    return next((kind for kind, form in _ASKED if form.search(lowered)), Kind.ANY)
+
+
+def holds(kind: Kind, question: str, text: str) -> bool:
+    """Whether the text holds a thing of the kind that the question does not name already."""
+    match kind:
+        case Kind.NAME:
+            return bool(names(text) - _words(question))
+        case Kind.NUMBER:
+            return bool({found.group().lower() for found in _NUMBER.finditer(text)} - _words(question))
+        case Kind.TIME:
+            return _TIME.search(text) is not None
+        case Kind.ANY:
+            return True
+
+
+def names(text: str) -> set[str]:
+    """The words of proper names, lower case; the first word of a sentence only where another capital follows."""
+    return {word for found in _NAME.finditer(text) for word in _words(found.group())}
+
+
+def numbers(text: str) -> set[str]:
+    """The numbers that are written in digits, without separators."""
+    return {found.replace(",", "").rstrip(".") for found in re.findall(r"\d[\d.,]*", text)}
+
+
+def _words(text: str) -> set[str]:
+    return {word.lower() for word in _WORD.findall(text)}
