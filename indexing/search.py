@@ -60,9 +60,7 @@ class Hit:
     copies: tuple[str, ...] = ()
 
 
-def search(
-    corpus: Corpus, question: str, scope: Scope, limit: int = 20, asked: date | None = None
-) -> tuple[Hit, ...]:
+def search(corpus: Corpus, question: str, scope: Scope, limit: int = 20, asked: date | None = None) -> tuple[Hit, ...]:
     """The passages that are nearest to a question, best first.
 
     `asked` is the day the question is asked: what was published shortly before is likelier meant. Only what is live

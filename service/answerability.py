@@ -1,11 +1,12 @@
 """Do the articles answer the question? A logistic model of a few signals, fitted by evals/calibration.py.
 
 The signals hold in a corpus of five articles as in one of thousands: logits of the reranker, shares of the question,
-and the cosine; no BM25 score, which grows with the corpus.
+and a cosine; no BM25 score, which grows with the corpus.
 """
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -14,34 +15,43 @@ from service.expectation import Kind, expected, holds, names, numbers
 from service.reading import Reading, Terms
 
 SIGNALS = ("best", "third", "overlap", "names", "numbers", "typed", "cosine")
+# At this probability or above, the service answers. The fit puts the point that was chosen on the data there.
+THRESHOLD = 0.5
+# Windows that an answer may draw on.
+_TOP = 3
+# What the service itself thinks is in no article.
+_ASKS_THE_SERVICE = re.compile(
+    r"\b(?:do|would|can|could|should) you (?:think|believe|feel|say|recommend|suggest|prefer|advise|guess|agree)\b"
+    r"|\bwhat do you\b|\byour (?:own )?(?:opinion|view|guess|prediction|advice|take|favou?rite)\b",
+    re.IGNORECASE,
+)
 
 
-def answerability(question: str, reading: Reading, rarity: Mapping[str, float], terms: Terms) -> float:
-    """The probability that the articles answer; 0 where nothing was read."""
-    return probability(signals(question, reading, rarity, terms)) if reading.candidates else 0.0
-
-
-def signals(question: str, reading: Reading, rarity: Mapping[str, float], terms: Terms) -> dict[str, float]:
-    """What speaks for an answer in the best windows that were read; at least one must have been."""
-    top = reading.candidates[:3]
-    text = "\n".join(part for one in top for part in (one.hit.fields.title, one.hit.passage.heading, one.window.text) if part)
-    held = set(terms(text))
-    whole = sum(rarity.values())
+def signals(question: str, reading: Reading, rarity: Mapping[str, float], terms: Terms) -> dict[str, float] | None:
+    """What speaks for an answer in the best windows; None where nothing was read."""
+    if not reading.candidates:
+        return None
+    top = reading.candidates[:_TOP]
+    parts = (part for one in top for part in (one.hit.fields.title, one.hit.passage.heading, one.window.text))
+    text = "\n".join(part for part in parts if part)
+    held, whole = set(terms(text)), sum(rarity.values())
     logits = sorted((one.logit for one in reading.candidates), reverse=True)
     kind = expected(question)
     return {
         "best": logits[0],
         "third": logits[min(2, len(logits) - 1)],
         "overlap": sum(weight for term, weight in rarity.items() if term in held) / whole if whole else 0.0,
-        "names": _share(names(question), names(text) | {word.lower() for word in text.split()}),
+        "names": _share(names(question), set(re.findall(r"\w+", text.lower()))),
         "numbers": _share(numbers(question), numbers(text)),
         "typed": float(kind is Kind.ANY or any(holds(kind, question, one.window.text) for one in top)),
         "cosine": max(one.hit.dense or 0.0 for one in reading.candidates),
     }
 
 
-def probability(values: Mapping[str, float]) -> float:
-    """The logistic model's probability for the signals."""
+def probability(question: str, values: Mapping[str, float] | None) -> float:
+    """The probability that the articles answer; 0 without signals, and for what is asked of the service itself."""
+    if values is None or _ASKS_THE_SERVICE.search(question):
+        return 0.0
     model = _model()
     logit = model["intercept"] + sum(model[name] * values[name] for name in SIGNALS)
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))

@@ -1,12 +1,12 @@
 """From a question to the evidence: the passages that may be cited and the sentences in them that answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from indexing.corpus import Corpus
 from indexing.search import Hit, Scope, search
-from service.answerability import answerability
+from service.answerability import probability, signals
 from service.models.reranker import Reranker
 from service.reading import Candidate, Reading, read
 from service.wording import words
@@ -48,6 +48,15 @@ class Evidence:
     nearest: tuple[Hit, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was found and read for a question, and what it says of its answerability; no signals where nothing was."""
+
+    found: tuple[Hit, ...]
+    reading: Reading
+    signals: Mapping[str, float] | None
+
+
 class Retriever:
     """Questions to evidence over one corpus."""
 
@@ -58,21 +67,28 @@ class Retriever:
 
     def evidence(self, question: str, scope: Scope | None = None, asked: date | None = None) -> Evidence:
         """The evidence on a question; nothing at all where the corpus or the scope is empty."""
-        found = search(self._corpus, question, scope or Scope(), FOUND, asked)
-        keywords = self._corpus.keywords
-        content = " ".join(word.text for word in words(question) if word.carries_content) or question
-        rarity = keywords.rarity(set(keywords.terms(content)))
-        reading = read(question, found, rarity, keywords.terms, self._reranker.scores, asked)
-        hits = _ordered(found, reading)
+        examined = self.examine(question, scope, asked)
+        reading = examined.reading
+        hits = _ordered(examined.found, reading)
         places = {hit.passage.id: place for place, hit in enumerate(hits)}
+        nearest = {hit.passage.article_id: hit for hit in reversed(hits)}
         return Evidence(
             question,
             asked,
             hits,
             tuple(_sentence(places, candidate) for candidate in reading.candidates),
-            answerability(question, reading, rarity, keywords.terms),
-            tuple({hit.passage.article_id: hit for hit in reversed(hits)}[article] for article in reading.articles[:NEAREST]),
+            probability(question, examined.signals),
+            tuple(nearest[article] for article in reading.articles[:NEAREST]),
         )
+
+    def examine(self, question: str, scope: Scope | None = None, asked: date | None = None) -> Examined:
+        """Search, and read the likeliest sentences."""
+        found = search(self._corpus, question, scope or Scope(), FOUND, asked)
+        keywords = self._corpus.keywords
+        content = " ".join(word.text for word in words(question) if word.carries_content) or question
+        rarity = keywords.rarity(set(keywords.terms(content)))
+        reading = read(question, found, rarity, keywords.terms, self._reranker.scores, asked)
+        return Examined(found, reading, signals(question, reading, rarity, keywords.terms))
 
 
 def _ordered(found: Sequence[Hit], reading: Reading) -> tuple[Hit, ...]:
