@@ -30,7 +30,8 @@ _CREDITS = re.compile(
     r"\(?(?:contribut(?:ing|ors?)(?: reporting)?:.{1,300}|from .{0,40} wire reports\W*)", re.IGNORECASE
 )
 _WORKED = re.compile(
-    r"\(?(?:(?:additional )?(?:reporting|writing)(?: and (?:editing|writing))?|compiled|edited|editing|written) by (.+)",
+    r"\(?(?:(?:additional )?(?:reporting|writing)(?: and (?:editing|writing))?"
+    r"|compiled|edited|editing|written) by (.+)",
     re.IGNORECASE,
 )
 _AMONG_NAMES = set("and in by the for of with editing additional reporting writing & – - —".split())

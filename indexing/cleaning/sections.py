@@ -102,15 +102,19 @@ def _is_life_of(who: str, below: Sequence[Line], authors: Sequence[str]) -> bool
 def author_at_top(lines: Sequence[Line], top: int) -> tuple[Marks, tuple[str, ...]]:
     """The byline, or a name and a role one above the other, among the first `top` lines; and the authors it names."""
     for index, line in enumerate(lines[:top]):
-        by = _BYLINE.fullmatch(collapsed(line.text))
-        names = _people(by["who"]) if by else ()
-        if names:
+        if names := byline(line.text):
             return {index: Reason.BYLINE}, names
         below = lines[index + 1] if index + 1 < top else None
         names = _people(collapsed(line.text)) if line.words <= 9 else ()
         if below and names and _ROLE.fullmatch(collapsed(below.text)):
             return dict.fromkeys((index, index + 1), Reason.AUTHOR_BOX), names
     return {}, ()
+
+
+def byline(text: str) -> tuple[str, ...]:
+    """The people that a line such as "By Ana Ruiz and Tom Bell, Harbour Post" names; none if it is no such line."""
+    by = _BYLINE.fullmatch(collapsed(text))
+    return _people(by["who"]) if by else ()
 
 
 def _people(text: str) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ from indexing.cleaning.lines import Line, collapsed
 _INVISIBLE = {"script", "style", "noscript", "template", "head", "svg", "iframe", "select", "option", "textarea"}
 _CHROME = {"nav", "header", "footer", "aside", "form", "figure", "figcaption", "button", "dialog", "table"}
 _INLINE = set(
-    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time tt u "
-    "var wbr".split()
+    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time "
+    "tt u var wbr".split()
 )
 _CHROME_NAMES = re.compile(
     r"(?:^|[\s_-])(?:nav|menu|share|social|comments?|related|promo|promoted|newsletter|subscribe|cookie|consent|banner"

@@ -26,7 +26,7 @@ def sources(folder: Path) -> Iterator[Path | Failure]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(root, name)
-            if not name.startswith(".") and is_source(name) and not name.lower().startswith("readme") and path.exists():
+            if not name.startswith(".") and is_source(name) and not name.lower().startswith("readme"):
                 found = True
                 yield path
     yield from failures

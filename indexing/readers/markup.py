@@ -33,7 +33,7 @@ def parse(text: str, *, plain: bool, offset: int = 0) -> Parsed:
     """The lines of Markdown, or of plain text that may use some of it. `offset` lines of the source come before."""
     cuts: list[Cut] = []
     lines: list[Line] = []
-    for line in _blocks(_markdown(plain).parse(text), plain):
+    for line in _blocks(_markdown(plain).parse(text), text.split("\n"), plain):
         words, images = _words(line.text, plain)
         cuts += [Cut(line.number + offset, image, Reason.IMAGE_RESIDUE) for image in images]
         if words.strip():
@@ -50,13 +50,15 @@ def _markdown(plain: bool) -> MarkdownIt:
     return parser.enable("table")
 
 
-def _blocks(tokens: Sequence[Token], plain: bool) -> Iterator[Line]:
-    """The lines of each block. Only the first line of a list item carries its marker."""
+def _blocks(tokens: Sequence[Token], source: Sequence[str], plain: bool) -> Iterator[Line]:
+    """The lines of each block. Only the first line of a list item carries its marker; a table row is one line."""
     marker = ""
+    cells: list[str] | None = None
     level = 0
     underlined = False
+    start = 1
     for token in tokens:
-        start = token.map[0] + 1 if token.map else 1
+        start = token.map[0] + 1 if token.map else start
         match token.type:
             case "heading_open":
                 level = int(token.tag[1])
@@ -67,26 +69,41 @@ def _blocks(tokens: Sequence[Token], plain: bool) -> Iterator[Line]:
                 marker = f"{token.info}{token.markup} " if token.info else "- "
             case "list_item_close":
                 marker = ""
-            case "inline" if token.content.strip():
-                is_heading = level > 0 and _is_heading(token.content.strip(), underlined)
-                yield from _block_lines(token.content, start, level if is_heading else 0, marker, plain)
+            case "tr_open":
+                cells = []
+            case "tr_close":
+                yield Line(start, " | ".join(cell for cell in cells or [] if cell), Kind.ITEM)
+                cells = None
+            case "inline" if cells is not None:
+                cells.append(token.content.strip())
+            case "inline" if level and _is_heading(token.content.strip(), underlined):
+                yield Line(start, token.content, Kind.HEADING, level)
+            case "inline" if marker:
+                yield from _block_lines(_hanging(token.content, source[start - 1 :]), start, marker, plain)
                 marker = ""
+            case "inline" if token.content.strip():
+                yield from _block_lines(token.content, start, "", plain)
             case "fence" | "code_block":
-                yield from _block_lines(token.content, start + (token.type == "fence"), 0, "", plain)
+                yield from _block_lines(token.content, start + (token.type == "fence"), "", plain)
             case "html_block":
-                yield from _block_lines(_untagged(token.content), start, 0, "", plain)
+                yield from _block_lines(_untagged(token.content), start, "", plain)
             case _:
                 pass
 
 
-def _block_lines(content: str, start: int, level: int, marker: str, plain: bool) -> Iterator[Line]:
+def _block_lines(content: str, start: int, marker: str, plain: bool) -> Iterator[Line]:
     rows = [(start + index, row) for index, row in enumerate(content.split("\n"))]
-    if level:
-        yield Line(start, content, Kind.HEADING, level)
-        return
     for number, row in unwrapped(rows, markdown=not plain):
         yield Line(number, row, Kind.ITEM if marker else Kind.PARAGRAPH, 0, marker)
         marker = ""
+
+
+def _hanging(content: str, source: Sequence[str]) -> str:
+    """The content of a list item with its indented rows joined: these go on with the item, others may not."""
+    joined = ""
+    for row, raw in zip(content.split("\n"), source, strict=False):
+        joined += row if not joined else f" {row}" if raw[:1] in " \t" else f"\n{row}"
+    return joined
 
 
 def _is_heading(content: str, underlined: bool) -> bool:

@@ -2,7 +2,8 @@
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,14 @@ import trafilatura
 from lxml import html
 from lxml.etree import LxmlError  # pyright: ignore[reportAttributeAccessIssue]
 
+from indexing.cleaning.cuts import Cut, Reason
 from indexing.cleaning.lines import Line, collapsed
+from indexing.cleaning.sections import byline
 from indexing.errors import SourceError
 from indexing.readers.auditing import audited
 from indexing.readers.composing import composed
 from indexing.readers.decoding import decoded
-from indexing.readers.fields import fields
+from indexing.readers.fields import Said, fields
 from indexing.readers.metadata import declared
 from indexing.readers.readings import Reading
 from indexing.splitting import Kind
@@ -36,12 +39,22 @@ def read(path: Path, data: bytes) -> Iterator[Reading]:
     try:
         tree = html.document_fromstring(page)
         extracted = _extracted(page)
+        lines, cuts = audited(tree, extracted)
     except (LxmlError, ValueError, RecursionError) as error:
         raise SourceError(_UNREADABLE) from error
     if not extracted:
         raise SourceError(_NO_TEXT)
-    lines, cuts = audited(tree, extracted)
-    yield composed(path, fields(declared(tree)), lines, cuts, plain=False)
+    said, cuts = _with_byline(fields(declared(tree)), lines, cuts)
+    yield composed(path, said, lines, cuts, plain=False)
+
+
+def _with_byline(said: Said, lines: Sequence[Line], cuts: Sequence[Cut]) -> tuple[Said, list[Cut]]:
+    """Where the page declares no author, the byline that stands above the first sentence names them."""
+    first = next((line.number for line in lines if line.is_sentence), 0)
+    named = {cut: byline(cut.text) for cut in cuts if cut.line is not None and cut.line <= first}
+    cuts = [replace(cut, reason=Reason.BYLINE) if named.get(cut) else cut for cut in cuts]
+    authors = said.fields.authors or next((names for names in named.values() if names), ())
+    return replace(said, fields=replace(said.fields, authors=authors)), cuts
 
 
 def _extracted(page: str) -> list[Line]:

@@ -61,4 +61,4 @@ def _document(text: str, plain: bool) -> _Document:
 
 def _where(error: Exception) -> str:
     mark = getattr(error, "problem_mark", None)
-    return f" at line {mark.line + 2}" if mark is not None else ""
+    return f" at line {mark.line + 1}" if mark is not None else ""
