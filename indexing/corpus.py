@@ -33,11 +33,15 @@ class Generation:
     keywords: Keywords
 
     @classmethod
-    def open(cls, data_dir: Path, number: int, dimensions: int) -> Generation:
+    def open(cls, data_dir: Path, number: int) -> Generation:
         """Open a generation, or make it. Raises CorpusDamaged."""
         folder = generation_folder(data_dir, number)
         keywords = Keywords(folder / "keywords")
-        return cls(number, folder, Vectors(folder / "chroma", dimensions), keywords)
+        try:
+            return cls(number, folder, Vectors(folder / "chroma"), keywords)
+        except CorpusError:
+            keywords.close()
+            raise
 
     def close(self) -> None:
         """Let go of the folder."""
@@ -68,7 +72,7 @@ class Corpus:
             _agree(catalog, chosen, settings.data_dir)
             number = int(catalog.noted("generation") or 1)
             drop_generations(settings.data_dir, keep=number)
-            return cls(settings, catalog, chosen, Generation.open(settings.data_dir, number, chosen.dimensions))
+            return cls(settings, catalog, chosen, Generation.open(settings.data_dir, number))
         except BaseException:
             catalog.close()
             raise

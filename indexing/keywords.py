@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 import tantivy
 
 from indexing.articles import Passage
-from indexing.errors import CorpusDamaged
+from indexing.faults import unopenable, unwritable
 
 BOOSTS: Final[Mapping[str, float]] = {"title": 1.0, "heading": 1.0, "text": 1.0}
 MOST_TERMS = 128
@@ -28,6 +29,7 @@ class Keywords:
     def __init__(self, folder: Path) -> None:
         """Open the index in `folder`, or make it. Raises CorpusDamaged where it cannot be opened."""
         folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
         self._analyzer = _analyzer()
         self._schema = _schema()
         self._writing = threading.Lock()
@@ -37,14 +39,14 @@ class Keywords:
             self._index.register_tokenizer(_ANALYZER, self._analyzer)
             self._index.searcher()
         except (ValueError, OSError) as error:
-            raise CorpusDamaged(
-                f"The keyword index in {folder} cannot be opened: run `onrecord rebuild` to make it afresh."
-            ) from error
+            raise unopenable("keyword index", folder, error) from error
 
     def add(self, passages: Iterable[tuple[Passage, str | None]]) -> None:
-        """Write passages, each with its article's title, and show them to searches. A known id is replaced."""
-        with self._writing:
-            writer = self._opened()
+        """Write passages, each with its article's title, and show them to searches. A known id is replaced.
+
+        Raises CorpusError where the disk is full.
+        """
+        with self._written() as writer:
             for passage, title in passages:
                 writer.delete_documents_by_term("passage_id", passage.id)
                 document = tantivy.Document(passage_id=passage.id, text=_indexable(passage.text))
@@ -53,15 +55,12 @@ class Keywords:
                 if passage.heading:
                     document.add_text("heading", _indexable(passage.heading))
                 writer.add_document(document)
-            self._commit(writer)
 
     def remove(self, ids: Iterable[str]) -> None:
         """Remove passages; unknown ids are passed over."""
-        with self._writing:
-            writer = self._opened()
+        with self._written() as writer:
             for passage_id in ids:
                 writer.delete_documents_by_term("passage_id", passage_id)
-            self._commit(writer)
 
     def query(self, text: str, k: int, boosts: Mapping[str, float] = BOOSTS) -> list[tuple[str, float]]:
         """The best `k` passages that hold any term of `text`, with their BM25 scores, best first.
@@ -113,14 +112,20 @@ class Keywords:
     def _term(self, field: str, term: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, term, index_option="freq")
 
-    def _opened(self) -> tantivy.IndexWriter:
-        if self._writer is None:
-            self._writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
-        return self._writer
-
-    def _commit(self, writer: tantivy.IndexWriter) -> None:
-        writer.commit()
-        self._index.reload()
+    @contextmanager
+    def _written(self) -> Generator[tantivy.IndexWriter]:
+        """What is written in the block is on disk, and shown to searches, when it ends."""
+        with self._writing:
+            try:
+                writer = self._writer or self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+                self._writer = writer
+                yield writer
+                writer.commit()
+                self._index.reload()
+            except (ValueError, OSError) as error:
+                # A writer that failed takes nothing more.
+                self._writer = None
+                raise unwritable("keyword index", self._folder, error) from error
 
 
 def _analyzer() -> tantivy.TextAnalyzer:

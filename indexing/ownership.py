@@ -16,6 +16,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from indexing.errors import CorpusError, CorpusLocked
+from indexing.faults import unwritable
 
 # Long enough to outlast another process that only looks whether the lock is free.
 _SHORTLY = 0.5
@@ -67,12 +68,19 @@ def claim(folder: Path, command: str, wait: float = 0) -> Generator[Claim]:
         raise CorpusLocked(_sentence(folder, _noted(folder))) from error
     held: Claim | None = None
     try:
-        held = Claim(folder, Owner(os.getpid(), command))
+        held = _noted_claim(folder, command)
         yield held
     finally:
         if held:
             held.end()
         lock.release()
+
+
+def _noted_claim(folder: Path, command: str) -> Claim:
+    try:
+        return Claim(folder, Owner(os.getpid(), command))
+    except OSError as error:
+        raise unwritable("data folder", folder, error) from error
 
 
 def owner(folder: Path) -> Owner | None:

@@ -39,7 +39,7 @@ def _made(catalog: Catalog, chosen: Embedder, settings: IndexingSettings, progre
     current = int(catalog.noted("generation") or 0)
     # What an interrupted rebuild left is not built upon.
     drop_generations(settings.data_dir, keep=current)
-    generation = Generation.open(settings.data_dir, current + 1, chosen.dimensions)
+    generation = Generation.open(settings.data_dir, current + 1)
     total = catalog.counts().passages
 
     def written(done: int, _complete: Sequence[Work]) -> None:

@@ -7,7 +7,8 @@ collection is one that LlamaIndex's ChromaVectorStore can open as it is (see `st
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,12 +19,13 @@ from chromadb.config import Settings
 from chromadb.errors import ChromaError
 from numpy.typing import NDArray
 
-from indexing.errors import CorpusDamaged
+from indexing.faults import unopenable, unwritable
 
 if TYPE_CHECKING:
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
 COLLECTION: Final = "passages"
+_WHAT: Final = "vector index"
 _BATCH = 1_000
 _HNSW: Final = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
 # Chroma raises its own errors, Rust's as plain exceptions of these kinds, and SQLite's.
@@ -33,11 +35,10 @@ _FAULTS: Final = (ChromaError, OSError, RuntimeError, ValueError, TypeError, Key
 class Vectors:
     """The vectors of one generation. Searching is safe from any thread; one process may hold the folder."""
 
-    def __init__(self, folder: Path, dimensions: int) -> None:
+    def __init__(self, folder: Path) -> None:
         """Open the collection in `folder`, or make it. Raises CorpusDamaged where it cannot be opened."""
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
-        self._dimensions = dimensions
         self._writing = threading.Lock()
         self._client = self._opened()
         try:
@@ -49,11 +50,11 @@ class Vectors:
             self._collection.count()
         except _FAULTS as error:
             self._client.close()
-            raise self._damaged() from error
+            raise unopenable(_WHAT, self._folder, error) from error
 
     def add(self, ids: Sequence[str], vectors: Sequence[NDArray[np.float32]], article_ids: Sequence[str]) -> None:
-        """Write one record per passage id; a known id is replaced."""
-        with self._writing:
+        """Write one record per passage id; a known id is replaced. Raises CorpusError where the disk is full."""
+        with self._written():
             for start in range(0, len(ids), _BATCH):
                 stretch = slice(start, start + _BATCH)
                 metadatas: list[Metadata] = [{"document_id": article_id} for article_id in article_ids[stretch]]
@@ -64,7 +65,7 @@ class Vectors:
     def remove(self, ids: Iterable[str]) -> None:
         """Remove records; unknown ids are passed over."""
         listed = list(ids)
-        with self._writing:
+        with self._written():
             for start in range(0, len(listed), _BATCH):
                 self._collection.delete(ids=listed[start : start + _BATCH])
 
@@ -76,7 +77,7 @@ class Vectors:
         try:
             found = self._collection.query(query_embeddings=[vector], n_results=k, include=["distances"])
         except _FAULTS as error:
-            raise self._damaged() from error
+            raise unopenable(_WHAT, self._folder, error) from error
         distances = found["distances"] or [[]]
         return [
             (passage_id, 1.0 - float(distance))
@@ -86,7 +87,10 @@ class Vectors:
     @property
     def count(self) -> int:
         """How many records there are."""
-        return int(self._collection.count())
+        try:
+            return int(self._collection.count())
+        except _FAULTS as error:
+            raise unopenable(_WHAT, self._folder, error) from error
 
     def ids(self) -> set[str]:
         """The ids of all records."""
@@ -118,13 +122,16 @@ class Vectors:
         found = self.query(vector, 20)
         return any(passage_id == key for passage_id, _ in found) or (len(found) == 20 and found[-1][1] > 0.999)
 
+    @contextmanager
+    def _written(self) -> Generator[None]:
+        with self._writing:
+            try:
+                yield
+            except _FAULTS as error:
+                raise unwritable(_WHAT, self._folder, error) from error
+
     def _opened(self) -> Any:
         try:
             return chromadb.PersistentClient(str(self._folder), settings=Settings(anonymized_telemetry=False))
         except _FAULTS as error:
-            raise self._damaged() from error
-
-    def _damaged(self) -> CorpusDamaged:
-        return CorpusDamaged(
-            f"The vector index in {self._folder} cannot be opened: run `onrecord rebuild` to make it afresh."
-        )
+            raise unopenable(_WHAT, self._folder, error) from error

@@ -6,11 +6,12 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError
 
 from indexing.catalog.tables import tables
 from indexing.errors import CorpusDamaged, CorpusError, CorpusLocked
+from indexing.faults import unwritable, wants_space
 
 
 class Database:
@@ -18,7 +19,9 @@ class Database:
 
     def __init__(self, url: str) -> None:
         """Open it and make the tables that are not there. Raises CorpusError."""
-        self.url = url
+        # What people are shown: a path, or an address without its password.
+        address = make_url(url)
+        self._place = address.database or address.render_as_string()
         self._engine = _engine(url)
         with self.transaction() as connection:
             tables.create_all(connection)
@@ -44,18 +47,16 @@ class Database:
 
     def _fault(self, error: DBAPIError) -> CorpusError:
         said = str(error.orig)
-        if "full" in said or "disk I/O error" in said:
-            return CorpusError(
-                f"The catalog could not be written ({said}): free some disk space and run the command again; "
-                "what was indexed before is kept."
-            )
+        if wants_space(error.orig or error):
+            return unwritable("catalog", self._place, error.orig or error)
         if "locked" in said:
             return CorpusLocked("The catalog is in use by another program: try again when that has ended.")
         if "malformed" in said or "not a database" in said:
             return CorpusDamaged(
-                f"The catalog {self.url} cannot be read ({said}): restore it from a copy, or index into a new folder."
+                f"The catalog {self._place} cannot be read ({said}): "
+                "restore it from a copy, or index into a new folder."
             )
-        return CorpusError(f"The catalog {self.url} cannot be used: {said}.")
+        return CorpusError(f"The catalog {self._place} cannot be used: {said}.")
 
 
 def _engine(url: str) -> Engine:

@@ -10,7 +10,7 @@ from indexing.vectors import Vectors
 
 @pytest.fixture
 def vectors(tmp_path: Path) -> Iterator[Vectors]:
-    opened = Vectors(tmp_path / "chroma", 8)
+    opened = Vectors(tmp_path / "chroma")
     yield opened
     opened.close()
 
@@ -46,11 +46,11 @@ def test_adding_again_replaces_and_removing_passes_over_what_is_unknown(vectors:
 
 
 def test_records_are_there_when_it_is_opened_again(tmp_path: Path) -> None:
-    first = Vectors(tmp_path / "chroma", 8)
+    first = Vectors(tmp_path / "chroma")
     rows = units(3)
     first.add(["p1", "p2", "p3"], rows, ["a", "a", "b"])
     first.close()
-    second = Vectors(tmp_path / "chroma", 8)
+    second = Vectors(tmp_path / "chroma")
     assert second.query(rows[1], 1)[0][0] == "p2"
     assert np.allclose(second.get(["p3"])["p3"], rows[2])
     second.close()
@@ -68,15 +68,15 @@ def test_the_self_check_lets_equal_vectors_stand_behind_each_other(vectors: Vect
 
 @pytest.mark.parametrize("content", [b"damaged" * 1_000, b""])
 def test_a_damaged_collection_is_told_in_a_sentence(tmp_path: Path, content: bytes) -> None:
-    first = Vectors(tmp_path / "chroma", 8)
+    first = Vectors(tmp_path / "chroma")
     first.add(["p1"], units(1), ["a"])
     first.close()
     (tmp_path / "chroma" / "chroma.sqlite3").write_bytes(content)
     if content:
         with pytest.raises(CorpusDamaged, match="onrecord rebuild"):
-            Vectors(tmp_path / "chroma", 8)
+            Vectors(tmp_path / "chroma")
     else:
         # An emptied file is a new collection to Chroma; the count tells it from what the catalog knows.
-        second = Vectors(tmp_path / "chroma", 8)
+        second = Vectors(tmp_path / "chroma")
         assert second.count == 0
         second.close()
