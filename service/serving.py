@@ -136,6 +136,7 @@ def _server(app: FastAPI) -> uvicorn.Server:
             app,
             log_level="warning",
             access_log=False,
+            ws="none",
             server_header=False,
             timeout_graceful_shutdown=STOP_SECONDS,
         )

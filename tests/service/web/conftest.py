@@ -1,0 +1,119 @@
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+
+from indexing.sync import sync
+from service import wiring
+from service.settings import Drafting, ServiceSettings
+from service.web.app import application
+from service.web.health import Opening, Service
+
+TOKEN = "the-token-of-the-folder"
+
+ARTICLES = {
+    "geneva.md": """---
+title: What is on the table in Geneva
+publisher: The Meridian
+authors: [Ana Ruiz, Tom Byrne]
+published: 2025-11-24
+modified: 2025-11-25
+url: https://meridian.example/geneva?edition=1
+section: World
+---
+The draft peace plan has 28 points, according to two officials who have read it.
+
+## What the plan asks for
+
+- The army would be limited to 600,000 troops.
+
+The delegates met in the old town hall 🏛️ on Sunday. Café owners nearby closed early — for once.
+""",
+    "london.md": """---
+title: Peace plan shrinks in London
+publisher: Harbour Daily
+published: 2025-12-10
+url: https://harbour.example/london
+---
+The revised peace plan has 20 points, the Ukrainian president said on Wednesday. A vote on the plan is not planned.
+""",
+    "tags.txt": """How to print a tag
+
+The attack string was <script>document.title='taken'</script> and the page printed it as text.
+
+An old filter missed <img src=x onerror=document.title='taken'> for eleven years.
+""",
+}
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("published")
+    for name, text in ARTICLES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def service(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    settings = ServiceSettings(data_dir=tmp_path_factory.mktemp("data"), drafting=Drafting.EXTRACTIVE)
+    built = wiring.build(settings)
+    assert not sync(built.corpus, [str(published)]).failed
+    yield built
+    built.close()
+
+
+@contextmanager
+def listening(opening: Opening, token: str | None = TOKEN) -> Iterator[str]:
+    """The application in a real server on a free port; its address."""
+    taken = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(application(opening, token=token), log_level="critical", ws="none", lifespan="off")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, args=([taken],))
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{taken.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+        taken.close()
+
+
+@contextmanager
+def client_of(opening: Opening) -> Iterator[httpx.Client]:
+    with listening(opening) as address, httpx.Client(base_url=address, timeout=60, trust_env=False) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def address(service: Service) -> Iterator[str]:
+    with listening(Opening(service)) as at:
+        yield at
+
+
+@pytest.fixture(scope="session")
+def client(address: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=address, timeout=60, trust_env=False) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def listening_client():
+    """Opens a client of a server of one's own."""
+    return client_of
+
+
+@pytest.fixture(scope="session")
+def token() -> str:
+    return TOKEN
+
+
+@pytest.fixture(scope="session")
+def listening_on():
+    """Opens a server of one's own and gives its address."""
+    return listening
