@@ -1,18 +1,26 @@
 """The journey of `python -m evals run`: read the cases, index their articles, ask, score, judge, report."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from evals.cases import Case, read_cases
 from evals.gate import DEFAULT, Floors, judge
 from evals.indexed import indexed
+from evals.judge import ContextFigures, Contexts, context_figures
 from evals.report import Summary, write
 from evals.rows import RowError
 from evals.run import Run, run
 from evals.scorers import Sources
+from indexing.search import Scope
+from service.answering import FindsEvidence
+from service.retrieval import Evidence
 from service.settings import Drafting
 from service.wiring import answerer
+
+# As many passages as an answer usually rests on.
+FIRST_PASSAGES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +55,38 @@ def run_cases(
     """Run all cases. Raises OnRecordError where that cannot be done."""
     cases = read_cases(cases_at)
     floors = Floors.read(floors_at) if floors_at.exists() or not update_baseline else DEFAULT
-    done = _asked(cases, articles, data_dir)
+    done, contexts = _asked(cases, articles, data_dir)
     if update_baseline:
         floors = floors.update(done)
         _written(floors, floors_at)
-    return Ran(_reported(report, done, floors))
+    return Ran(_reported(report, done, floors, contexts))
 
 
-def _asked(cases: tuple[Case, ...], articles: Path, data_dir: Path | None) -> Run:
+def _asked(cases: tuple[Case, ...], articles: Path, data_dir: Path | None) -> tuple[Run, ContextFigures | None]:
     # Offline means: whatever the environment names, no model behind an address drafts.
     with indexed([str(articles)], data_dir, Drafting.EXTRACTIVE) as ready:
         _refuse_strangers(cases, ready.sources)
         asking = answerer(ready.settings, ready.corpus)
-        return run(asking.answer, cases, ready.sources)
+        noting = Noting(asking.retriever)
+        done = run(replace(asking, retriever=noting).answer, cases, ready.sources)
+    wanted = {case.question: case.articles for case in cases}
+    return done, context_figures([Contexts(found, wanted.get(asked, ())) for asked, found in noting.found.items()])
+
+
+class Noting:
+    """The retriever that the answers are made from, which notes the articles of the first passages it finds."""
+
+    def __init__(self, retriever: FindsEvidence) -> None:
+        """Nothing has been found yet."""
+        self._retriever = retriever
+        self.found: dict[str, tuple[str, ...]] = {}
+
+    def evidence(self, question: str, scope: Scope, asked: date | None = None) -> Evidence:
+        """The evidence, as the retriever gives it."""
+        evidence = self._retriever.evidence(question, scope, asked)
+        first = (hit.passage.article_id for hit in evidence.hits[:FIRST_PASSAGES])
+        self.found[question] = tuple(dict.fromkeys(first))
+        return evidence
 
 
 def _refuse_strangers(cases: tuple[Case, ...], sources: Sources) -> None:
@@ -69,9 +96,9 @@ def _refuse_strangers(cases: tuple[Case, ...], sources: Sources) -> None:
                 raise RowError(f"The case {case.id} names the article {article}, which is not among the articles.")
 
 
-def _reported(folder: Path, done: Run, floors: Floors) -> Summary:
+def _reported(folder: Path, done: Run, floors: Floors, contexts: ContextFigures | None) -> Summary:
     try:
-        return write(folder, done, judge(done, floors), floors)
+        return write(folder, done, judge(done, floors), floors, contexts)
     except OSError as error:
         raise RowError(f"The report cannot be written to {folder}: {error.strerror}.") from error
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from evals.gate import Floors, Gate
+from evals.judge import ContextFigures
 from evals.report.markdown import markdown
 from evals.report.page import page
 from evals.report.summary import Summary, summarise
@@ -16,10 +17,10 @@ from evals.run import Result, Run
 __all__ = ["Summary", "summarise", "write"]
 
 
-def write(folder: Path, run: Run, gate: Gate, floors: Floors) -> Summary:
+def write(folder: Path, run: Run, gate: Gate, floors: Floors, contexts: ContextFigures | None = None) -> Summary:
     """Write report.json, report.md, report.html, junit.xml and timings.json. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
-    summary = summarise(run, gate, floors)
+    summary = summarise(run, gate, floors, contexts)
     files = {
         "report.json": json.dumps(summary.as_json(), indent=2, ensure_ascii=False) + "\n",
         "report.md": markdown(summary),

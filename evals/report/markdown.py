@@ -21,6 +21,9 @@ def _lines(summary: Summary) -> Iterator[str]:
             yield f"\n{name}: {', '.join(ids)}"
     yield from _table("kind", summary.kinds)
     yield from _table("scorer", summary.scorers)
+    if contexts := summary.contexts:
+        yield f"\nArticles of the first passages, by ragas on {contexts.n} cases: id-based context precision "
+        yield f"{contexts.precision:.2f}, recall {contexts.recall:.2f}."
     yield from _wrong(summary)
 
 

@@ -35,6 +35,9 @@ def _parts(summary: Summary) -> Iterator[str]:
             yield f"<p>{name}: {escape(', '.join(ids))}</p>"
     yield from _table("Kind", summary.kinds)
     yield from _table("Scorer", summary.scorers)
+    if contexts := summary.contexts:
+        yield f"<p>Articles of the first passages, by ragas on {contexts.n} cases: id-based context precision "
+        yield f"{contexts.precision:.2f}, recall {contexts.recall:.2f}.</p>"
     yield "<h2>Cases</h2>"
     # The wrong ones first: they are what one opens the page for.
     for result in sorted(summary.results, key=lambda result: result.right):

@@ -5,6 +5,7 @@ from typing import Any
 
 from evals.cases import cases_digest
 from evals.gate import Floors, Gate
+from evals.judge import ContextFigures
 from evals.run import Result, Run
 from evals.scorers import SCORERS
 from evals.stats import Interval, Share, clustered_mean
@@ -38,26 +39,32 @@ class Summary:
     right_by_article: Interval | None
     kinds: tuple[Figure, ...]
     scorers: tuple[Figure, ...]
+    contexts: ContextFigures | None
     newly_wrong: tuple[str, ...]
     newly_right: tuple[str, ...]
     results: tuple[Result, ...]
 
     def as_json(self) -> dict[str, Any]:
         """The report for programs, the same on every run on the same cases and articles."""
-        told = {name: getattr(self, name) for name in self.__slots__ if name not in {"results", "right_by_article"}}
+        told = {
+            name: getattr(self, name)
+            for name in self.__slots__
+            if name not in {"results", "right_by_article", "contexts"}
+        }
         figures = {"right", "kinds", "scorers"}
         plain = {name: value for name, value in told.items() if name not in figures}
         return {
             **plain,
             "right": _figure(self.right),
             "right_clustered_by_article": _interval(self.right_by_article),
+            "ragas": _contexts(self.contexts),
             "kinds": {figure.name: _figure(figure) for figure in self.kinds},
             "scorers": {figure.name: _figure(figure) for figure in self.scorers},
             "results": [_result(result) for result in self.results],
         }
 
 
-def summarise(run: Run, gate: Gate, floors: Floors) -> Summary:
+def summarise(run: Run, gate: Gate, floors: Floors, contexts: ContextFigures | None = None) -> Summary:
     """What is told of a run: the verdict, the figures, and what changed since the baseline."""
     wrong = {result.case.id for result in run.results if not result.right}
     models = {result.answer.model for result in run.results if result.answer}
@@ -74,6 +81,7 @@ def summarise(run: Run, gate: Gate, floors: Floors) -> Summary:
         right_by_article=clustered_mean(values, clusters),
         kinds=tuple(Figure.of_share(kind, run.of_kind(kind)) for kind in run.kinds),
         scorers=tuple(Figure.of_share(name, _passed(run, name)) for name in SCORERS),
+        contexts=contexts,
         newly_wrong=tuple(sorted(wrong - set(floors.failing))),
         newly_right=tuple(sorted(set(floors.failing) & {case.id for case in run.cases} - wrong)),
         results=run.results,
@@ -87,6 +95,16 @@ def _passed(run: Run, name: str) -> Share:
 
 def _figure(figure: Figure) -> dict[str, Any]:
     return {"count": figure.count, "of": figure.of, "interval": _interval(figure.interval)}
+
+
+def _contexts(contexts: ContextFigures | None) -> dict[str, float] | None:
+    if contexts is None:
+        return None
+    return {
+        "n": contexts.n,
+        "id_based_context_precision": round(contexts.precision, 4),
+        "id_based_context_recall": round(contexts.recall, 4),
+    }
 
 
 def _interval(interval: Interval | None) -> list[float] | None:

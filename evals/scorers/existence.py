@@ -1,12 +1,10 @@
 """Does each citation exist: article, version, offsets, marker; and does a refusal cite nothing."""
 
-import re
 from collections.abc import Iterator
 
 from evals.scorers.score import Sources
+from evals.scorers.wording import MARKER, outside_statements
 from service.answers import Answer, Citation, Statement, Status
-
-_MARKER = re.compile(r"\[(\d{1,3})\]")
 
 
 def existence(answer: Answer, sources: Sources) -> tuple[str, ...]:
@@ -25,6 +23,7 @@ def _faults(answer: Answer, sources: Sources) -> Iterator[str]:
     for statement in answer.statements:
         yield from statement_faults(statement, answer)
     yield from _numbering_faults(answer)
+    yield from _date_faults(answer)
     yield from _conflict_faults(answer)
 
 
@@ -36,7 +35,7 @@ def _refusal_faults(answer: Answer) -> Iterator[str]:
     ):
         if parts:
             yield f"a refusal carries {len(parts)} {name}(s)"
-    if _MARKER.search(answer.text):
+    if MARKER.search(answer.text):
         yield "the text of a refusal carries a citation marker"
 
 
@@ -74,23 +73,25 @@ def statement_faults(statement: Statement, answer: Answer) -> Iterator[str]:
             yield f"{name} cites [{number}], which is not among the citations"
     following = [other.start for other in answer.statements if other.start >= statement.end]
     after = answer.text[statement.end : min(following, default=len(answer.text))]
-    missing = set(statement.citations) - {int(found) for found in _MARKER.findall(after)}
+    missing = set(statement.citations) - {int(found) for found in MARKER.findall(after)}
     if missing:
         yield f"{name} is not followed by its markers {sorted(missing)}"
 
 
 def _numbering_faults(answer: Answer) -> Iterator[str]:
     """Numbers run from 1 in order of first use, and each marker outside the statements has its citation."""
-    own = answer.text
-    for statement in answer.statements:
-        blank = " " * (statement.end - statement.start)
-        own = own[: statement.start] + blank + own[statement.end :]
-    used = list(dict.fromkeys(int(number) for number in _MARKER.findall(own)))
+    used = list(dict.fromkeys(int(number) for number in MARKER.findall(outside_statements(answer))))
     known = {citation.number for citation in answer.citations}
     if set(used) != known:
         yield f"the text has the markers {sorted(used)}, the citations the numbers {sorted(known)}"
     elif used != sorted(used) or known != set(range(1, len(known) + 1)):
         yield f"the numbers {used} do not run from 1 in order of first use"
+
+
+def _date_faults(answer: Answer) -> Iterator[str]:
+    newest = max((one.published_at for one in answer.citations if one.published_at), default=None)
+    if answer.newest_source != newest:
+        yield f"the newest source is given as {answer.newest_source}; of the citations it is {newest}"
 
 
 def _conflict_faults(answer: Answer) -> Iterator[str]:

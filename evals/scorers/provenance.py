@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from evals.scorers.quantities import dates, numbers, values
-from evals.scorers.wording import folded
-from service.answers import Answer, Status
+from evals.scorers.wording import MARKER, folded, outside_statements
+from service.answers import Answer
 
 _QUOTATION = re.compile(r"\"([^\"]{2,})\"|(?<!\w)'([^']{2,}?(?:\w'\w[^']*?)*)'(?!\w)")
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:'(?!s\b)[^\W_]+)*")
@@ -33,15 +33,24 @@ _SPELLED = (("united states", "US"), ("united kingdom", "UK"), ("european union"
 
 
 def provenance(answer: Answer) -> tuple[str, ...]:
-    """All that the statements say and their cited quotes do not."""
-    if answer.status is Status.NOT_IN_ARTICLES:
-        return ()
+    """All that the statements say and their cited quotes do not, and what the words around them add."""
     quotes = {citation.number: citation.quote for citation in answer.citations}
-    return tuple(
+    said = (
         f"{fault} does not stand in the quotes cited for “{statement.text[:60]}”"
         for statement in answer.statements
         for fault in foreign(statement.text, [quotes.get(number, "") for number in statement.citations])
     )
+    added = (f"{fault} stands in no quote and names no source" for fault in _added(answer))
+    return (*said, *added)
+
+
+def _added(answer: Answer) -> tuple[str, ...]:
+    """What the words outside the statements say beyond the question and the sources that they may name."""
+    sources = [answer.question]
+    for one in answer.citations:
+        day = f"{one.published_at:%d %B %Y}" if one.published_at else None
+        sources += [name for name in (one.title, one.publisher, *one.authors, day) if name]
+    return foreign(MARKER.sub(" ", outside_statements(answer)), sources)
 
 
 def foreign(claim: str, quotes: list[str]) -> tuple[str, ...]:

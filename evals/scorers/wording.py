@@ -1,9 +1,11 @@
 """The wording of an answer as scorers compare it."""
 
+import re
 import unicodedata
 
 from service.answers import Answer
 
+MARKER = re.compile(r"\[(\d{1,3})\]")
 _SAME = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-", "\u00ad": ""})
 
 
@@ -12,10 +14,17 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).translate(_SAME).split())
 
 
+def outside_statements(answer: Answer) -> str:
+    """The text of an answer with spaces in place of its statements, so that offsets stay: markers and lead-ins."""
+    text = answer.text
+    for statement in answer.statements:
+        text = text[: statement.start] + " " * (statement.end - statement.start) + text[statement.end :]
+    return text
+
+
 def without_markers(answer: Answer) -> str:
     """The text of an answer without its citation markers, so that [1] is not read as a number."""
     text = answer.text
-    for citation in sorted(answer.citations, key=lambda citation: -citation.marker_start):
-        if text[citation.marker_start : citation.marker_end] == f"[{citation.number}]":
-            text = text[: citation.marker_start] + text[citation.marker_end :]
+    for marker in reversed(list(MARKER.finditer(outside_statements(answer)))):
+        text = text[: marker.start()] + text[marker.end() :]
     return text

@@ -62,7 +62,7 @@ class World:
             status=Status.ANSWERED,
             text=text,
             as_of="2024-05-04",
-            newest_source=date(2024, 5, 4),
+            newest_source=date(2024, 5, 4) if pairs else None,
             statements=tuple(statements),
             citations=tuple(citations),
             corpus_revision=1,

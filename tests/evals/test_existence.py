@@ -98,3 +98,18 @@ def test_an_answer_without_statements_is_found(world: Any):
 def test_a_conflict_that_shows_no_sides_is_found(world: Any):
     answer = two(world).model_copy(update={"status": Status.CONFLICTING})
     assert existence(answer, world.sources) == ("an answer that is conflicting shows no conflict",)
+
+
+def test_a_newest_source_that_no_citation_has_is_found(world: Any):
+    answer = two(world).model_copy(update={"newest_source": None})
+    assert existence(answer, world.sources) == (
+        "the newest source is given as None; of the citations it is 2024-05-04",
+    )
+
+
+def test_one_citation_may_have_several_markers(world: Any):
+    first, second = two(world).statements
+    text = f"{FIRST} [1] {SECOND} [1]"
+    again = second.model_copy(update={"start": len(FIRST) + 5, "end": len(FIRST) + 5 + len(SECOND), "citations": (1,)})
+    answer = world.answer((FIRST, FIRST)).model_copy(update={"text": text, "statements": (first, again)})
+    assert existence(answer, world.sources) == ()

@@ -58,3 +58,16 @@ def test_what_another_citation_says_does_not_count(world: Any):
     answer = world.answer((first, first), ("Work begins in 2025 on 12 stops.", second))
     assert len(provenance(answer)) == 1
     assert provenance(answer)[0].startswith("the number 12 does not stand")
+
+
+def test_a_name_or_number_smuggled_in_between_the_statements_is_found(world: Any):
+    second = "Work begins in 2025."
+    answer = world.answer((second, second))
+    smuggled = answer.model_copy(update={"text": answer.text + " Southport paid 7 million."})
+    assert provenance(smuggled) == (
+        "the number 7 million stands in no quote and names no source",
+        "the name Southport stands in no quote and names no source",
+    )
+    named = answer.model_copy(update={"text": answer.text + " “Trams” (4 May 2024) says so."})
+    assert provenance(named) == ()
+    assert provenance(world.refusal(text="Canberra, I think.")) != ()

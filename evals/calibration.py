@@ -1,0 +1,229 @@
+"""Fits the answerability model: `python -m evals.calibration --data ../shared/data --work FOLDER`.
+
+The questions of three collections are asked of their articles with the product's own retrieval. One half of each, by
+a digest of the question's id, is fitted on; the other is held out and only measured. A row is positive where the draft
+holds the answer, so the model says whether the articles answer and were read in the right place. The folder keeps the indexes and the signals, so that a second run only fits.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import numpy as np
+import typer
+from numpy.typing import NDArray
+
+from evals.bench.matching import holds
+from evals.indexed import indexed
+from evals.progress import tell, track
+from evals.rows import read_lines
+from indexing.corpus import Corpus
+from service.answerability import SIGNALS
+from service.drafting.extractive import ExtractiveDrafter
+from service.models.reranker import Reranker
+from service.retrieval import Retriever, assembled
+
+MODEL = Path(__file__).parent.parent / "service" / "answerability.json"
+# Questions asked of each collection at most, by digest of their ids; each collection weighs the same in the fit.
+MOST = 600
+# Weight of the squared coefficients (of standardised signals) against the likelihood of one row.
+RIDGE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question to calibrate with: `right` strings where known, else `answerable` alone decides."""
+
+    id: str
+    question: str
+    answerable: bool
+    right: tuple[str, ...] = ()
+    asked: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The signals of one question, and whether the sentences read answer it. `held_out` ones are not fitted on."""
+
+    collection: str
+    id: str
+    answerable: bool
+    positive: bool
+    held_out: bool
+    signals: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Articles and questions of one source, as rows."""
+
+    name: str
+    articles: Sequence[Mapping[str, Any]]
+    queries: Sequence[Query]
+
+
+def main(
+    data: Annotated[Path, typer.Option(help="Folder with realtimeqa, squad2 and clapnq")],
+    work: Annotated[Path, typer.Option(help="Folder that keeps indexes and signals between runs")],
+    write: Annotated[bool, typer.Option(help="Write the coefficients into the service")] = False,
+) -> None:
+    """Measure the signals, fit the model, and tell how it does on what it was not fitted on."""
+    examples = [example for load in (squad, clapnq, realtimeqa) for example in measured(load, data, work)]
+    coefficients = fit([example for example in examples if not example.held_out])
+    report = {name: figures(examples, coefficients, name) for name in ("realtimeqa", "squad2", "clapnq")}
+    row = {"coefficients": coefficients, "data": digest(examples), "held_out": report}
+    print(json.dumps(row, indent=2))
+    if write:
+        MODEL.write_text(json.dumps(row, indent=2) + "\n", encoding="utf-8")
+
+
+def realtimeqa(data: Path) -> Collection:
+    """Dated quiz questions on news; those of `unanswerable` have no answer in the articles."""
+    folder = data / "realtimeqa"
+    rows = [(row, True) for row in _rows(folder / "questions.jsonl.gz")]
+    rows += [(row, False) for row in _rows(folder / "unanswerable.jsonl.gz")]
+    queries = [
+        Query(row["id"], row["question"], known, tuple(row["answer"]) if known else (), row["date"].replace("/", "-"))
+        for row, known in rows
+    ]
+    return Collection("realtimeqa", list(_rows(folder / "articles.jsonl.gz")), queries)
+
+
+def squad(data: Path) -> Collection:
+    """Wikipedia paragraphs; the unanswerable questions are near misses of answerable ones."""
+    paragraphs = [
+        {"doc_id": row["para_id"], "title": row["title"].replace("_", " "), "text": row["context"]}
+        for row in _rows(data / "squad2" / "paragraphs.jsonl.gz")
+    ]
+    queries = [
+        Query(row["id"], row["question"], not row["is_impossible"], tuple(answer["text"] for answer in row["answers"]))
+        for row in _rows(data / "squad2" / "questions.jsonl.gz")
+    ]
+    return Collection("squad2", paragraphs, queries)
+
+
+def clapnq(data: Path) -> Collection:
+    """Search-engine questions with long answers; their right strings are not known."""
+    articles: list[dict[str, str]] = []
+    queries: list[Query] = []
+    for name, known in (("answerable", True), ("unanswerable", False)):
+        for row in _rows(data / "clapnq" / f"clapnq_dev_{name}.jsonl.gz"):
+            queries.append(Query(row["id"], row["input"], known))
+            for number, passage in enumerate(row["passages"]):
+                articles.append({"doc_id": f"{row['id']}-{number}", "title": passage["title"], "text": passage["text"]})
+    return Collection("clapnq", articles, queries)
+
+
+def measured(load: Callable[[Path], Collection], data: Path, work: Path) -> list[Example]:
+    """The examples of a collection: from the folder where they are kept, else asked now."""
+    kept = work / f"{load.__name__}.signals.jsonl"
+    if kept.exists():
+        return [Example(**json.loads(line)) for _, line in read_lines(kept)]
+    collection = load(data)
+    queries = sorted(collection.queries, key=lambda query: _digest(query.id))[:MOST]
+    work.mkdir(parents=True, exist_ok=True)
+    articles = work / f"{collection.name}.articles.jsonl"
+    articles.write_text("".join(json.dumps(row) + "\n" for row in collection.articles), encoding="utf-8")
+    with indexed([str(articles)], work / collection.name) as ready:
+        examples = list(_examples(collection.name, queries, ready.corpus))
+    kept.write_text("".join(json.dumps(asdict(example)) + "\n" for example in examples), encoding="utf-8")
+    return examples
+
+
+def fit(examples: Sequence[Example]) -> dict[str, float]:
+    """Coefficients of a ridge logistic regression by Newton's method; each collection weighs as much as another."""
+    values, labels, weights = _arrays(examples)
+    mean, spread = values.mean(axis=0), values.std(axis=0)
+    spread[spread == 0] = 1.0
+    design = np.hstack([np.ones((len(values), 1)), (values - mean) / spread])
+    penalty = np.diag([0.0, *[RIDGE] * len(SIGNALS)])
+    beta = np.zeros(design.shape[1])
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(-design @ beta))
+        gradient = design.T @ (weights * (labels - chance)) - penalty @ beta
+        curvature = design.T @ (design * (weights * chance * (1 - chance))[:, None]) + penalty
+        beta = beta + np.linalg.solve(curvature, gradient)
+    slopes = beta[1:] / spread
+    found = {name: round(float(slope), 4) for name, slope in zip(SIGNALS, slopes, strict=True)}
+    return {"intercept": round(float(beta[0] - slopes @ mean), 4), **found}
+
+
+def figures(examples: Sequence[Example], coefficients: Mapping[str, float], collection: str) -> dict[str, float]:
+    """Figures of a collection's held-out half at the threshold of one half.
+
+    `precision` and `coverage` are those of `bench answers`; `auc` tells answerable from unanswerable questions.
+    """
+    rows = [example for example in examples if example.held_out and example.collection == collection]
+    chance = _chances(rows, coefficients)
+    known = np.array([row.answerable for row in rows])
+    right = np.array([row.positive for row in rows])
+    answered = chance >= 0.5
+    return {
+        "n": len(rows),
+        "precision": round(float(right[answered].mean()), 3) if answered.any() else 0.0,
+        "coverage": round(float(answered[known].mean()), 3),
+        "refused": round(float(1 - answered[~known].mean()), 3),
+        "auc": round(_auc(chance[known], chance[~known]), 3),
+    }
+
+
+def digest(examples: Sequence[Example]) -> str:
+    """The SHA-256 of the examples, fitted and held out."""
+    rows = json.dumps([asdict(example) for example in examples], sort_keys=True)
+    return hashlib.sha256(rows.encode()).hexdigest()
+
+
+def _examples(collection: str, queries: Sequence[Query], corpus: Corpus) -> Iterator[Example]:
+    retriever, drafter = Retriever(corpus, Reranker()), ExtractiveDrafter()
+    for query in track(queries, collection):
+        asked = date.fromisoformat(query.asked[:10]) if query.asked else None
+        examined = retriever.examine(query.question, asked=asked)
+        if examined.signals is None:
+            continue
+        draft = drafter.draft(assembled(query.question, asked, examined))
+        text = " ".join(statement.text for statement in draft.statements)
+        positive = holds(text, query.right) if query.right else query.answerable
+        held_out = int(_digest(query.id), 16) % 2 == 1
+        yield Example(collection, query.id, query.answerable, positive, held_out, examined.signals)
+
+
+def _arrays(examples: Sequence[Example]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    sizes = {name: sum(one.collection == name for one in examples) for name in {one.collection for one in examples}}
+    share = len(examples) / len(sizes)
+    return (
+        np.array([[example.signals[name] for name in SIGNALS] for example in examples]),
+        np.array([float(example.positive) for example in examples]),
+        np.array([share / sizes[example.collection] for example in examples]),
+    )
+
+
+def _chances(examples: Sequence[Example], coefficients: Mapping[str, float]) -> NDArray[np.float64]:
+    values, _, _ = _arrays(examples)
+    logits = coefficients["intercept"] + values @ np.array([coefficients[name] for name in SIGNALS])
+    return 1 / (1 + np.exp(-logits))
+
+
+def _auc(higher: NDArray[np.float64], lower: NDArray[np.float64]) -> float:
+    above = (higher[:, None] > lower[None, :]).mean() + 0.5 * (higher[:, None] == lower[None, :]).mean()
+    return float(above)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+if __name__ == "__main__":
+    tell("Calibrating; the first run indexes three collections, which takes the better part of an hour.")
+    typer.run(main)
