@@ -36,6 +36,7 @@ _WORKED = re.compile(
 )
 _AMONG_NAMES = set("and in by the for of with editing additional reporting writing & – - —".split())
 _DATELINE = re.compile(r"(?=.*\b(?:[A-Z]{2,}|Reuters|Xinhua|Bloomberg)\b)(?:[A-Z(][\w.,'’/()]*\s+){1,6}[—–]")
+_QUOTE_ENDS = ('"', "'", "”", "’", "»")
 LONGEST_JUNK = 450
 _LABEL_GAP = re.compile(r"\s{3,}|\t+|\s+[|·•]\s+")
 _ROW = re.compile(r"[-_*=+~.•·♦#—– ]{2,}|[♦•·—–]")
@@ -82,7 +83,7 @@ def _is_menu(raw: str) -> bool:
 
 def _credit(line: Line, text: str, zone: Zone, before: str) -> Reason | None:
     """A name under a story is its author, but under a quotation it is the one who is quoted."""
-    if line.kind is Kind.PARAGRAPH and _SIGNED.fullmatch(text) and before[-1:] not in "\"'”’»":
+    if line.kind is Kind.PARAGRAPH and _SIGNED.fullmatch(text) and not before.endswith(_QUOTE_ENDS):
         return Reason.BYLINE
     if zone is Zone.END and (_CREDITS.fullmatch(text) or _names_only(_WORKED.fullmatch(text))):
         return Reason.BYLINE

@@ -49,7 +49,7 @@ class Line:
                 return text
 
 
-_DATA = re.compile(r";|^[\w ]{1,30}:\s*[$€£]?\d[\d.,]*%?$")
+_DATA = re.compile(r"[;•]|\s[|]\s|^[\w ]{1,30}:\s*[$€£]?\d[\d.,]*%?$")
 _OPENERS = tuple("abcdefghijklmnopqrstuvwxyz-–—•*+(|%/\\@&")
 
 

@@ -18,7 +18,8 @@ PAGE = """<!doctype html><html><head><meta charset="utf-8"><title>Bridge reopens
 <p class="byline">By Ana Ruiz</p>{time}
 <p>The bridge over the harbour reopened on Monday after <b>eleven</b> months of work.</p>
 <h2>What changed</h2>
-<p>Workers replaced twelve cables, the <a href="/mayor">mayor</a> said.<br>It is safe, said the engineer who led the work.</p>
+<p>Workers replaced twelve cables, the <a href="/mayor">mayor</a> said.
+<br>It is safe, said the engineer who led the work.</p>
 <ul><li>Two lanes stay shut.</li><li>Cyclists have a lane.</li></ul>
 <table><tr><th>Lane</th><th>Open</th></tr><tr><td>North</td><td>yes</td></tr></table>
 <figure><img src="a.jpg"><figcaption>Photo by Li Wei</figcaption></figure>
@@ -61,11 +62,12 @@ def test_the_audit_of_a_page_names_each_cut_and_its_line(tmp_path):
     assert cuts["Smiley face"] == (2, "site_chrome")
     assert cuts["We use cookies to improve your experience."] == (3, "cookie_notice")
     assert cuts["By Ana Ruiz"] == (6, "byline")
-    assert cuts["Photo by Li Wei"] == (12, "image_residue")
-    assert cuts["Share this"] == (14, "share_links")
+    assert cuts["Photo by Li Wei"] == (13, "image_residue")
+    assert cuts["Share this"] == (15, "share_links")
 
 
-LINKED = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [{"@type": "WebSite", "name": "X"},
+LINKED = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
+{"@type": "WebSite", "name": "X"},
 {"@type": "NewsArticle", "headline": "Bridge open again", "datePublished": "2031-05-06T08:00:00+02:00", "dateModified":
 "2031-05-07", "author": [{"@type": "Person", "name": "Tom Bell"}], "publisher": {"name": "Harbour Post"},
 "articleSection": "Local"}]}</script><link rel="canonical" href="https://example.org/bridge">"""
