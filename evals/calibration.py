@@ -2,7 +2,8 @@
 
 The questions of three collections are asked of their articles with the product's own retrieval. One half of each, by
 a digest of the question's id, is fitted on; the other is held out and only measured. A row is positive where the draft
-holds the answer, so the model says whether the articles answer and were read in the right place. The folder keeps the indexes and the signals, so that a second run only fits.
+holds the answer, so the model says whether the articles answer and were read in the right place. The folder keeps the
+indexes and the signals, so that a second run only fits.
 """
 
 from __future__ import annotations

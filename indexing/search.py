@@ -96,7 +96,7 @@ def recency(published: date | None, asked: date | None) -> float:
 
 
 def freshness(published: date | None, asked: date | None) -> float:
-    """1 for an article published on the day of the question, falling with its age; 0 without dates and for later ones."""
+    """1 for an article of the day of the question, falling with its age; 0 without dates and for later ones."""
     if published is None or asked is None or published > asked:
         return 0.0
     return math.exp(-(asked - published).days / RECENCY_DAYS)

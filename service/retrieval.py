@@ -67,19 +67,7 @@ class Retriever:
 
     def evidence(self, question: str, scope: Scope | None = None, asked: date | None = None) -> Evidence:
         """The evidence on a question; nothing at all where the corpus or the scope is empty."""
-        examined = self.examine(question, scope, asked)
-        reading = examined.reading
-        hits = _ordered(examined.found, reading)
-        places = {hit.passage.id: place for place, hit in enumerate(hits)}
-        nearest = {hit.passage.article_id: hit for hit in reversed(hits)}
-        return Evidence(
-            question,
-            asked,
-            hits,
-            tuple(_sentence(places, candidate) for candidate in reading.candidates),
-            probability(question, examined.signals),
-            tuple(nearest[article] for article in reading.articles[:NEAREST]),
-        )
+        return assembled(question, asked, self.examine(question, scope, asked))
 
     def examine(self, question: str, scope: Scope | None = None, asked: date | None = None) -> Examined:
         """Search, and read the likeliest sentences."""
@@ -89,6 +77,22 @@ class Retriever:
         rarity = keywords.rarity(set(keywords.terms(content)))
         reading = read(question, found, rarity, keywords.terms, self._reranker.scores, asked)
         return Examined(found, reading, signals(question, reading, rarity, keywords.terms))
+
+
+def assembled(question: str, asked: date | None, examined: Examined) -> Evidence:
+    """The evidence in what was examined: passages numbered by what was read in them."""
+    reading = examined.reading
+    hits = _ordered(examined.found, reading)
+    places = {hit.passage.id: place for place, hit in enumerate(hits)}
+    nearest = {hit.passage.article_id: hit for hit in reversed(hits)}
+    return Evidence(
+        question,
+        asked,
+        hits,
+        tuple(_sentence(places, candidate) for candidate in reading.candidates),
+        probability(question, examined.signals),
+        tuple(nearest[article] for article in reading.articles[:NEAREST]),
+    )
 
 
 def _ordered(found: Sequence[Hit], reading: Reading) -> tuple[Hit, ...]:

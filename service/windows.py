@@ -1,4 +1,4 @@
-"""The stretches of a passage that can stand in an answer: a sentence, or one with the sentence that it leans on. Pure."""
+"""What can stand in an answer: a sentence of a passage, or one with the sentence that it leans on. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -23,8 +23,9 @@ _LEANS = re.compile(
 # Words to a machine, not to a reader: orders to forget instructions, or what an assistant has to say.
 _TO_A_MACHINE = re.compile(
     r"\b(?:ignore|disregard|forget|override)\b[^.]{0,40}\b(?:instructions?|prompts?|guidelines|rules above)\b"
-    r"|\b(?:AI|A\.I\.|language models?|LLMs?|chat\s?bots?|assistants?)\b[^.]{0,60}\b(?:should|must|shall|are to|please|need to)\b"
-    r"[^.]{0,30}\b(?:say|respond|reply|answer|output|tell|state|recommend|write|mention|cite|summari[sz]e|ignore|include)\b"
+    r"|\b(?:AI|A\.I\.|language models?|LLMs?|chat\s?bots?|assistants?)\b[^.]{0,60}"
+    r"\b(?:should|must|shall|are to|please|need to)\b[^.]{0,30}"
+    r"\b(?:say|respond|reply|answer|output|tell|state|recommend|write|mention|cite|summari[sz]e|ignore|include)\b"
     r"|^\W*(?:system|assistant|user)(?: prompt| message)?\s*:"
     r"|\byou are (?:now )?an? (?:AI|assistant|chatbot|language model)\b",
     re.IGNORECASE,
@@ -33,7 +34,7 @@ _TO_A_MACHINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """`text` stands at `start:end` of the article; `lead` is the question that it replies to, if one stands before it."""
+    """`text` stands at `start:end` of the article; `lead` is the question before it that it replies to, if any."""
 
     start: int
     end: int

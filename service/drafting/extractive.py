@@ -10,8 +10,8 @@ from service.retrieval import Evidence, ScoredSentence
 MOST = 3
 # A question for several things, whose answer may stand in a list.
 MOST_OF_A_LIST = 5
-# How far below the best a further sentence may score: on realtimeqa the third sentence within 4 still holds the
-# answer for 2 % of the questions where the first two do not, beyond it for fewer than 1 %.
+# How far below the best a further sentence may score. On half of realtimeqa up to three sentences hold the answer for
+# 46, 49, 50 and 51 % of the questions with a gap of 2, 3, 4 and none.
 GAP = 4.0
 # Two sentences that share this much of their words say the same.
 SAME = 0.7
