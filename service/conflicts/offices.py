@@ -60,11 +60,15 @@ def sides(question: str, places: Sequence[Place]) -> tuple[Place, ...]:
     belongs = _belonging(everything)
     countries = _countries(question, everything)
     known = expanded(everything)
+    certain = {name for name, of in belongs.items() if _meet(of, countries)}
     best: dict[str, Place] = {}
     for place in places:
         for holder in _holders(place.quote.text):
             if not _is_nation(holder.name, known) and _fits(holder, belongs, countries, place):
                 best.setdefault(holder.name, place)
+    if certain & best.keys():
+        # Where the articles say who holds the office there, a bare "Smith administration" may be any country's.
+        best = {name: place for name, place in best.items() if name in certain}
     return tuple(dict.fromkeys(best.values())) if len(best) > 1 else ()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Any, Literal, TypedDict, cast
 
-import httpx
+import httpx2
 from openai import APIConnectionError, APIResponse, APIStatusError, APITimeoutError, OpenAI
 
 from service.errors import DraftingError
@@ -112,11 +112,11 @@ class ChatModel:
         try:
             with send(left) as response:
                 return json.loads(self._whole(cast("APIResponse[object]", response).iter_bytes(), deadline))
-        except (APITimeoutError, httpx.TimeoutException) as error:
+        except (APITimeoutError, httpx2.TimeoutException) as error:
             raise self._late() from error
         except APIConnectionError as error:
             raise _Unreached(f"The model at {self._where} cannot be reached.") from error
-        except (httpx.TransportError, httpx.StreamError) as error:
+        except (httpx2.TransportError, httpx2.StreamError) as error:
             raise _Unreached(f"The connection to the model at {self._where} broke off.") from error
         except ValueError as error:
             raise DraftingError(f"The model at {self._where} replied with something that is not JSON.") from error

@@ -124,7 +124,7 @@ class _Handler(BaseHTTPRequestHandler):
         except OSError:
             pass  # a client that stops waiting closes the connection
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *args: object) -> None:
         pass
 
 
