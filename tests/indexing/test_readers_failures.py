@@ -2,6 +2,8 @@ import gzip
 import json
 import os
 import random
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -77,11 +79,31 @@ def test_a_file_beyond_the_limit_is_not_loaded(tmp_path):
     )
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_an_unreadable_file(tmp_path):
-    path = file(tmp_path, "a.txt", BODY.encode())
-    path.chmod(0)
-    assert "permission" in failure(path)
+@pytest.fixture
+def open_folder():
+    """A folder that others may enter, read as somebody else where the tests run as root, who may read everything."""
+    user = os.geteuid()
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+        if user == 0:
+            os.seteuid(user)
+
+
+def as_nobody():
+    if os.geteuid() == 0:
+        os.seteuid(65534)
+
+
+def test_an_unreadable_file_and_folder_leave_the_rest(open_folder):
+    file(open_folder, "a.txt", BODY.encode()).chmod(0)
+    (open_folder / "b").mkdir(mode=0)
+    file(open_folder, "c.txt", BODY.encode()).chmod(0o644)
+    as_nobody()
+    first, second, third = read(open_folder, max_bytes=1_000)
+    assert isinstance(first, Failure) and "permission" in first.reason
+    assert isinstance(second, Reading)
+    assert isinstance(third, Failure) and "permissions" in third.reason
 
 
 def test_a_named_pipe_is_not_waited_for(tmp_path):

@@ -10,8 +10,8 @@ SENTENCES = [
     "It is safe, said the engineer who led the work.",
     "Trams cross it again from next week.",
 ]
-PAGE = """<!doctype html><html><head><meta charset="utf-8"><title>Bridge reopens | Harbour Post</title>{head}</head><body>
-<nav><ul><li><a href="/">Home</a></li><li>Smiley face</li></ul></nav>
+PAGE = """<!doctype html><html><head><meta charset="utf-8"><title>Bridge reopens | Harbour Post</title>{head}</head>
+<body><nav><ul><li><a href="/">Home</a></li><li>Smiley face</li></ul></nav>
 <div class="cookie-banner">We use cookies to improve your experience. <button>Accept all</button></div>
 <article>
 <h1>Bridge reopens after repairs</h1>
