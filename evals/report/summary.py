@@ -46,15 +46,14 @@ class Summary:
 
     def as_json(self) -> dict[str, Any]:
         """The report for programs, the same on every run on the same cases and articles."""
-        told = {
-            name: getattr(self, name)
-            for name in self.__slots__
-            if name not in {"results", "right_by_article", "contexts"}
-        }
-        figures = {"right", "kinds", "scorers"}
-        plain = {name: value for name, value in told.items() if name not in figures}
         return {
-            **plain,
+            "mode": self.mode,
+            "passed": self.passed,
+            "findings": self.findings,
+            "cases": self.cases,
+            "model": self.model,
+            "newly_wrong": self.newly_wrong,
+            "newly_right": self.newly_right,
             "right": _figure(self.right),
             "right_clustered_by_article": _interval(self.right_by_article),
             "ragas": _contexts(self.contexts),
