@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from indexing.search import Hit, Scope
 
 FORMAT: Final = "1"
+# Longer than any search takes, in seconds.
+RETIRED_AFTER: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Corpus:
         self.generation = generation
         # One sync, removal or rebuild at a time.
         self.writing = threading.Lock()
+        self._retiring: threading.Timer | None = None
 
     @classmethod
     def open(cls, settings: IndexingSettings) -> Corpus:
@@ -96,17 +99,24 @@ class Corpus:
         return search.search(self, question, scope or search.Scope(), limit, asked=asked)
 
     def adopt(self, generation: Generation) -> None:
-        """Answer from another generation from now on, and remove the folder of the old one."""
+        """Answer from another generation from now on; the old one goes when searches under way have ended."""
         old = self.generation
         self.catalog.note(generation=str(generation.number))
         self.generation = generation
-        old.close()
-        drop_generations(self.settings.data_dir, keep=generation.number)
+        self._retiring = threading.Timer(RETIRED_AFTER, self._retire, (old,))
+        self._retiring.daemon = True
+        self._retiring.start()
 
     def close(self) -> None:
         """Let go of everything."""
+        if self._retiring:
+            self._retiring.cancel()
         self.generation.close()
         self.catalog.close()
+
+    def _retire(self, old: Generation) -> None:
+        old.close()
+        shutil.rmtree(old.folder, ignore_errors=True)
 
     def __enter__(self) -> Corpus:
         return self

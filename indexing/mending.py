@@ -8,6 +8,9 @@ from dataclasses import replace
 from indexing.building import build
 from indexing.catalog.staging import Staging, State, Work
 from indexing.corpus import Corpus
+from indexing.errors import CorpusDamaged
+
+SAMPLE = 50
 
 
 def clear_debris(corpus: Corpus) -> int:
@@ -36,6 +39,23 @@ def mend(corpus: Corpus) -> None:
     corpus.keywords.remove(strangers)
     missing = (wanted - corpus.vectors.ids()) | (wanted - corpus.keywords.ids())
     build(_missing(corpus, missing), corpus.embedder, corpus.generation, lambda _done, _complete: None)
+
+
+def check(corpus: Corpus) -> None:
+    """Search for a sample of the live passages by their own vectors; write again what is not found.
+
+    Raises CorpusDamaged where that does not help: after very many changes Chroma may lose records that it still holds.
+    """
+    lost = corpus.vectors.lost(corpus.catalog.sample(SAMPLE))
+    if not lost:
+        return
+    corpus.vectors.remove(lost)
+    build(_missing(corpus, set(lost)), corpus.embedder, corpus.generation, lambda _done, _complete: None)
+    if corpus.vectors.lost(lost):
+        raise CorpusDamaged(
+            "All articles are indexed, but the vector index no longer finds some of them: "
+            "run `onrecord rebuild` to make it afresh."
+        )
 
 
 def _missing(corpus: Corpus, ids: set[str]) -> Iterator[Work]:

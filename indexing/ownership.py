@@ -66,6 +66,8 @@ def claim(folder: Path, command: str, wait: float = 0) -> Generator[Claim]:
         lock.acquire(timeout=max(wait, _SHORTLY))
     except Timeout as error:
         raise CorpusLocked(_sentence(folder, _noted(folder))) from error
+    except OSError as error:
+        raise unwritable("data folder", folder, error) from error
     held: Claim | None = None
     try:
         held = _noted_claim(folder, command)
@@ -92,6 +94,8 @@ def owner(folder: Path) -> Owner | None:
         lock.acquire(timeout=0)
     except Timeout:
         return _noted(folder) or Owner(0, "another process")
+    except OSError as error:
+        raise unwritable("data folder", folder, error) from error
     lock.release()
     return None
 

@@ -30,4 +30,12 @@ def status(data_dir: Path) -> Status:
 
 
 def _megabytes(folder: Path) -> float:
-    return round(sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1_000_000, 1)
+    return round(sum(_size(path) for path in folder.rglob("*")) / 1_000_000, 1)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except OSError:
+        # An index that is being written replaces its files.
+        return 0

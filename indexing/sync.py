@@ -15,7 +15,7 @@ from indexing.articles import Article, Passage, digest
 from indexing.building import build
 from indexing.catalog.staging import Change, Staging, State, Work
 from indexing.corpus import Corpus
-from indexing.mending import clear_debris, mend
+from indexing.mending import check, clear_debris, mend
 from indexing.pruning import stale
 from indexing.readers import Failure, Reading, read
 from indexing.reports import Duplicate, Progress, Step, SyncReport, Tally
@@ -59,6 +59,8 @@ def sync(
             staging.remove(gone)
             made, passages = _index(corpus, staging, progress)
             clear_debris(corpus)
+            if made or gone:
+                check(corpus)
             report = replace(
                 report, passages=passages, added=_of(made, Change.ADDED), changed=_of(made, Change.CHANGED)
             )

@@ -98,6 +98,8 @@ class Vectors:
 
     def get(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """The vectors of those ids that have one."""
+        if not ids:
+            return {}
         found = self._collection.get(ids=list(ids), include=["embeddings"])
         rows: Any = found["embeddings"]
         return {key: np.asarray(row, dtype=np.float32) for key, row in zip(found["ids"], rows, strict=True)}

@@ -92,6 +92,12 @@ class Catalog:
         with self.database.transaction() as connection:
             return set(connection.scalars(select(passages.c.id).join(articles, _OF_LIVE)))
 
+    def sample(self, size: int) -> list[str]:
+        """The ids of up to `size` live passages, drawn at random."""
+        query = select(passages.c.id).join(articles, _OF_LIVE).order_by(func.random()).limit(size)
+        with self.database.transaction() as connection:
+            return list(connection.scalars(query))
+
     def sources(self) -> Iterator[tuple[str, str]]:
         """The id and source of each live or staged article."""
         known = articles.c.live.is_not(None) | articles.c.staged.is_not(None)

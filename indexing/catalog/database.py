@@ -56,7 +56,7 @@ class Database:
                 f"The catalog {self._place} cannot be read ({said}): "
                 "restore it from a copy, or index into a new folder."
             )
-        return CorpusError(f"The catalog {self._place} cannot be used: {said}.")
+        return CorpusError(f"The catalog {self._place} cannot be used ({said}): check that it may be read and written.")
 
 
 def _engine(url: str) -> Engine:

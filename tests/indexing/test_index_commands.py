@@ -99,7 +99,7 @@ def test_a_bad_setting_is_a_sentence(settings: IndexingSettings, folder: Path, m
 
 
 def test_help_is_shown_without_loading_the_indexes() -> None:
-    code = "import sys; import indexing.__main__ as m\ntry: m.app(['index', '--help'])\nfinally: print(sorted(sys.modules))"
+    code = "import sys, indexing.__main__ as m\ntry: m.app(['index', '--help'])\nfinally: print(sorted(sys.modules))"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False).stdout
     assert "--dry-run" in shown
     assert not any(

@@ -205,14 +205,36 @@ def test_what_an_index_lost_or_holds_too_much_is_mended(corpus: Corpus, folder: 
     assert consistent(corpus) and len(corpus.search("harbour and bread")) == 2
 
 
+def test_a_passage_that_no_search_finds_is_reported_after_a_run(
+    corpus: Corpus, folder: Path, write: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync(corpus, [str(folder)])
+    harbour = corpus.catalog.passage_ids()
+    monkeypatch.setattr(corpus.vectors, "query", lambda *_: [])
+    write("mill", "The mill burned down on a Sunday night.")
+    with pytest.raises(CorpusDamaged, match="onrecord rebuild"):
+        sync(corpus, [str(folder)])
+    assert harbour < corpus.catalog.passage_ids() and consistent(corpus)
+
+
 def test_a_rebuild_answers_from_a_new_generation(corpus: Corpus, folder: Path) -> None:
     sync(corpus, [str(folder)])
     expected = corpus.search("When did the harbour open?")
     report = rebuild(corpus)
     assert (report.generation, report.articles, report.passages) == (2, 2, 2)
     assert corpus.search("When did the harbour open?") == expected and consistent(corpus)
-    assert [path.name for path in corpus.settings.data_dir.glob("generation-*")] == ["generation-2"]
     assert sync(corpus, [str(folder)]).passages == 0
+
+
+def test_what_a_rebuild_replaced_is_gone_when_the_folder_is_opened_again(
+    settings: IndexingSettings, folder: Path
+) -> None:
+    with Corpus.open(settings) as corpus:
+        sync(corpus, [str(folder)])
+        rebuild(corpus)
+    with Corpus.open(settings) as corpus:
+        assert [path.name for path in settings.data_dir.glob("generation-*")] == ["generation-2"]
+        assert corpus.search("When did the harbour open?")
 
 
 @pytest.mark.parametrize("broken", ["chroma/chroma.sqlite3", "keywords/meta.json"])
