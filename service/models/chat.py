@@ -47,6 +47,10 @@ class ChatModel:
         self._max_tokens = max_tokens
         self._client = OpenAI(base_url=self._where, api_key=api_key or "none", timeout=timeout, max_retries=0)
 
+        # The client imports half of itself when it is first used: not at the cost of the first answer's time.
+        self._completions = self._client.chat.completions.with_streaming_response
+        self._models = self._client.models.with_streaming_response
+
     @property
     def name(self) -> str:
         """The name of the model: the one asked for, or the endpoint's first, which asks the endpoint."""
@@ -77,7 +81,7 @@ class ChatModel:
         deadline = time.monotonic() + self._timeout
 
         def listed(left: float) -> Any:
-            return self._client.models.with_streaming_response.list(timeout=left)
+            return self._models.list(timeout=left)
 
         try:
             reply = self._tried(listed, deadline)
@@ -90,7 +94,8 @@ class ChatModel:
                 raise DraftingError(f"The endpoint {self._where} lists no model: name one in ONRECORD_MODEL.")
 
     def _sent(self, body: dict[str, Any], deadline: float) -> object:
-        create = self._client.chat.completions.with_streaming_response.create
+        create = self._completions.create
+
         def replied(left: float) -> Any:
             return create(**body, timeout=left)
 
