@@ -11,7 +11,7 @@ from service.retrieval import Evidence
 class DraftStatement:
     """One drafted sentence.
 
-    `cited` are indexes into the evidence's hits, as the drafter claims; `quote` is the exact place where it was copied from.
+    `cited` are indexes into the evidence's hits, as the drafter claims; `quote` is the place that it was copied from.
     """
 
     text: str
