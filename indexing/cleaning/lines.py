@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from indexing.splitting import Kind
 
 SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
-_SPACES = re.compile(r"[^\S\n]+")
+_SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,26 @@ from indexing.articles import Article, Fields
 from indexing.splitting import PASSAGE_CHARACTERS, Kind, blocks, sentences, split
 
 FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467"
-WORDS = st.sampled_from(
-    ["The ", "mayor ", "said ", "no. ", "U.S. ", "Tuesday. ", "“Why?” ", "p.m. ", "...", "# ", "- ", "1. ", "Q: "]
-    + ["\n", "\r\n", "\n\n", "\u2028", "\t", "\u00a0", "\x00", "e\u0301", FAMILY, "👍🏽", "\ud800", "(", '"']
-    + ["不要。", "مرحبا ", "", "a" * 40]
-)
+PROSE = ["The ", "mayor ", "said ", "no. ", "U.S. ", "Tuesday. ", "“Why?” ", "p.m. ", "...", "# ", "- ", "1. ", "Q: "]
+ODD = [
+    "\n",
+    "\r\n",
+    "\n\n",
+    "\u2028",
+    "\t",
+    "\u00a0",
+    "\x00",
+    "e\u0301",
+    FAMILY,
+    "👍🏽",
+    "\ud800",
+    "(",
+    '"',
+    "不要。",
+    "",
+    "a" * 40,
+]
+WORDS = st.sampled_from([*PROSE, *ODD])
 HOSTILE = st.one_of(
     st.lists(WORDS, max_size=120).map("".join),
     st.text(st.characters(), max_size=400),
