@@ -1,31 +1,32 @@
-"""A question in, passages out: both legs, fused by rank, dated, near-copies collapsed."""
+"""A question in, passages out: both legs fused, articles dated, near-copies collapsed."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from indexing.articles import Fields, Passage
+from indexing.copies import Copies
+from indexing.fusion import FRESH, by_article, freshness, fused
 
 if TYPE_CHECKING:
     from indexing.corpus import Corpus
 
-# Passages asked of each leg; more find nothing more within the first ten articles.
+# Passages asked of each leg.
 DEPTH = 100
-# A scope is applied after both legs: Chroma's own filter makes a query fourteen times slower.
-SCOPED_DEPTH = 1_000
-# Reciprocal rank fusion's constant (Cormack, Clarke and Büttcher 2009).
-RANK_CONSTANT = 60
+# A scope is applied after both legs (Chroma's own filter makes a query fourteen times slower): so many are asked for,
+# and where too few of these pass, the second number.
+SCOPED_DEPTHS = (1_000, 20_000)
+# Titles say what an article is about, and each of its passages repeats them: half weight finds most.
 BOOSTS = {"title": 0.5, "heading": 0.3, "text": 1.0}
-# A passage published within days before the question is asked counts up to twice.
-RECENCY_BOOST = 1.0
-RECENCY_DAYS = 30.0
-# Passages of two articles are near-copies when they share this much of their runs of five words (containment).
-COPY_SHARE = 0.7
-_RUN = 5
+TEXT_ONLY = {"text": 1.0}
+# The dense leg, the keyword leg, and the texts alone, where three passages of an article count.
+WEIGHTS = (1.0, 0.5, 0.5)
+FURTHER_PASSAGES = 0.3
+# Passages of one article that are handed over, so that others are heard too.
+PER_ARTICLE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,60 +62,70 @@ class Hit:
 
 
 def search(corpus: Corpus, question: str, scope: Scope, limit: int = 20, asked: date | None = None) -> tuple[Hit, ...]:
-    """The passages that are nearest to a question, best first.
+    """The passages that are nearest to a question, best first: those of the best article, then of the next.
 
     `asked` is the day the question is asked: what was published shortly before is likelier meant. Only what is live
     in the catalog is found, so a removed article is gone at once. Raises CorpusError, ModelError.
     """
     allowed = corpus.catalog.matching(scope)
-    depth = DEPTH if allowed is None else SCOPED_DEPTH
-    dense = dict(corpus.vectors.query(corpus.embedder.embed_query(question), depth))
-    keyword = dict(corpus.keywords.query(question, depth, BOOSTS))
-    fused = fuse([list(dense), list(keyword)])
-    live = corpus.catalog.passages(list(fused))
-    hits = [
-        Hit(passage, fields, fused[key] * recency(fields.published, asked), dense.get(key), keyword.get(key))
-        for key, (passage, fields) in live.items()
+    if allowed is None:
+        return collapsed(_found(corpus, question, None, DEPTH, asked), limit)
+    hits: list[Hit] = []
+    for depth in SCOPED_DEPTHS if allowed else ():
+        hits = _found(corpus, question, allowed, depth, asked)
+        if len(hits) >= limit or corpus.vectors.count <= depth:
+            break
+    return collapsed(hits, limit)
+
+
+def _found(corpus: Corpus, question: str, allowed: set[str] | None, depth: int, asked: date | None) -> list[Hit]:
+    dense = corpus.vectors.query(corpus.embedder.embed_query(question), depth)
+    keyword = corpus.keywords.query(question, depth, BOOSTS)
+    texts = corpus.keywords.query(question, 2 * depth, TEXT_ONLY)
+    live = {
+        key: (passage, fields)
+        for key, (passage, fields) in corpus.catalog.passages(list(dict(dense + keyword + texts))).items()
         if allowed is None or passage.article_id in allowed
+    }
+    owner = {key: passage.article_id for key, (passage, _) in live.items()}
+    shares = (0.0, 0.0, FURTHER_PASSAGES)
+    rankings = [by_article(leg, owner, share) for leg, share in zip((dense, keyword, texts), shares, strict=True)]
+    articles = fused(list(zip(rankings, WEIGHTS, strict=True)))
+    passages = fused([(dense, 1.0), (keyword, 1.0)])
+    cosines, bm25 = dict(dense), dict(keyword)
+    hits = [
+        Hit(
+            passage,
+            fields,
+            articles[passage.article_id] + FRESH * freshness(fields.published, asked),
+            cosines.get(key),
+            bm25.get(key),
+        )
+        for key, (passage, fields) in live.items()
     ]
-    hits.sort(key=lambda hit: (-hit.score, hit.passage.id))
-    return collapse(hits, limit)
+    hits.sort(key=lambda hit: (-hit.score, hit.passage.article_id, -passages.get(hit.passage.id, 0.0), hit.passage.id))
+    return list(_few_of_each(hits))
 
 
-def fuse(rankings: Iterable[Sequence[str]]) -> dict[str, float]:
-    """Reciprocal rank fusion: each ranking gives an id 1 / (60 + rank)."""
-    scores: dict[str, float] = {}
-    for ranking in rankings:
-        for rank, key in enumerate(ranking, start=1):
-            scores[key] = scores.get(key, 0.0) + 1 / (RANK_CONSTANT + rank)
-    return scores
+def _few_of_each(hits: Iterable[Hit]) -> Iterable[Hit]:
+    taken: dict[str, int] = {}
+    for hit in hits:
+        article = hit.passage.article_id
+        taken[article] = taken.get(article, 0) + 1
+        if taken[article] <= PER_ARTICLE:
+            yield hit
 
 
-def recency(published: date | None, asked: date | None) -> float:
-    """How much likelier an article is meant by a question asked on a day: 1 without dates and for later articles."""
-    return 1.0 + RECENCY_BOOST * freshness(published, asked)
-
-
-def freshness(published: date | None, asked: date | None) -> float:
-    """1 for an article of the day of the question, falling with its age; 0 without dates and for later ones."""
-    if published is None or asked is None or published > asked:
-        return 0.0
-    return math.exp(-(asked - published).days / RECENCY_DAYS)
-
-
-def collapse(hits: Sequence[Hit], limit: int) -> tuple[Hit, ...]:
+def collapsed(hits: Sequence[Hit], limit: int) -> tuple[Hit, ...]:
     """The first `limit` hits that are no near-copy of a better one of another article; `copies` names the others."""
+    seen = Copies()
     kept: list[Hit] = []
-    owners: dict[int, list[int]] = {}
     copies: dict[int, list[str]] = {}
     for hit in hits:
-        runs = _runs(hit.passage.text)
-        original = _original(hit, runs, owners, kept)
+        original = seen.original(hit.passage.article_id, hit.passage.text)
         if original is not None:
             copies.setdefault(original, []).append(hit.passage.article_id)
         elif len(kept) < limit:
-            for run in runs:
-                owners.setdefault(run, []).append(len(kept))
             kept.append(hit)
         else:
             break
@@ -122,23 +133,3 @@ def collapse(hits: Sequence[Hit], limit: int) -> tuple[Hit, ...]:
         replace(hit, copies=tuple(dict.fromkeys(copies[place]))) if place in copies else hit
         for place, hit in enumerate(kept)
     )
-
-
-def _original(hit: Hit, runs: set[int], owners: dict[int, list[int]], kept: Sequence[Hit]) -> int | None:
-    shared: dict[int, int] = {}
-    for run in runs:
-        for place in owners.get(run, ()):
-            shared[place] = shared.get(place, 0) + 1
-    return next(
-        (
-            place
-            for place, count in shared.items()
-            if count >= COPY_SHARE * len(runs) and kept[place].passage.article_id != hit.passage.article_id
-        ),
-        None,
-    )
-
-
-def _runs(text: str) -> set[int]:
-    words = text.lower().split()
-    return {hash(tuple(words[start : start + _RUN])) for start in range(max(1, len(words) - _RUN + 1))}

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from indexing.search import Hit, freshness
+from indexing.fusion import freshness
+from indexing.search import Hit
 from service.expectation import Kind, expected, holds
 from service.windows import Window, windows
 
