@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 
 from indexing.corpus import Corpus
+from service.answerability import THRESHOLD
 from service.answering import Answerer
 from service.archive import Archive
 from service.drafting import Drafter
@@ -11,8 +12,6 @@ from service.models.reranker import Reranker
 from service.retrieval import Retriever
 from service.settings import Drafting, ServiceSettings
 from service.web.health import Service
-
-THRESHOLD = 0.5
 
 
 def build(settings: ServiceSettings) -> Service:

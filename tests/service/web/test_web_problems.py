@@ -65,12 +65,17 @@ def test_a_body_that_is_not_json(client: httpx.Client):
     as_json = {"content-type": "application/json"}
     check(client.post("/v1/answers", content=b"{", headers=as_json), 422, "invalid-request", "not valid JSON")
     check(client.post("/v1/answers", headers=as_json), 422, "invalid-request", "needs a JSON body")
-    check(client.post("/v1/answers", content=b"{\"question\": \"\x80\"}", headers=as_json), 400, "bad-request", "body")
+    check(client.post("/v1/answers", content=b'{"question": "\x80"}', headers=as_json), 400, "bad-request", "body")
 
 
 @pytest.mark.parametrize(
     ("question", "says"),
-    [("", "empty"), (" \n", "empty"), ("why " * 10_000, "too long"), ("Wer hat das gesagt und wann war es?", "English")],
+    [
+        ("", "empty"),
+        (" \n", "empty"),
+        ("why " * 10_000, "too long"),
+        ("Wer hat das gesagt und wann ist es?", "English"),
+    ],
 )
 def test_a_question_that_cannot_be_taken(client: httpx.Client, question: str, says: str):
     check(client.post("/v1/answers", json={"question": question}), 422, "question", says)
