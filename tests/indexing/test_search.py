@@ -1,0 +1,78 @@
+"""Searching a real corpus: both legs, filters, dates, near-copies, removal."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from indexing.corpus import Corpus
+from indexing.removal import remove
+from indexing.search import Scope
+from indexing.sync import sync
+
+BRIDGE = "The council of Aldersea voted on Monday to close the old harbor bridge for two years of repairs."
+SCHOOL = "Schools in Aldersea open an hour later because the district has too few bus drivers this winter."
+WIRE = "An earthquake of magnitude six shook the coast on Sunday morning, and the port authority closed all terminals."
+QUESTION = "Why do the schools of Aldersea open later?"
+
+
+@pytest.fixture
+def town(corpus: Corpus, write: Callable[..., Path]) -> Corpus:
+    write("bridge", BRIDGE, published="2026-01-10", publisher="Aldersea Post", section="City")
+    write("schools", SCHOOL, published="2026-02-20", publisher="Coast Herald", section="City")
+    paths = [write("quake", WIRE), write("tremor", f"{WIRE} Nobody was hurt.")]
+    sync(corpus, [str(paths[0].parent)])
+    return corpus
+
+
+def titles(corpus: Corpus, question: str, scope: Scope | None = None, asked: date | None = None) -> list[str | None]:
+    return [hit.fields.title for hit in corpus.search(question, scope=scope, asked=asked)]
+
+
+def test_the_passage_that_answers_comes_first_and_both_legs_tell_why(town: Corpus) -> None:
+    first = town.search(QUESTION)[0]
+    assert first.passage.text == SCHOOL
+    assert first.dense is not None and 0.6 < first.dense <= 1.0
+    assert first.keyword is not None and first.keyword > 0
+
+
+def test_words_that_stand_nowhere_are_still_found_by_meaning(town: Corpus) -> None:
+    assert titles(town, "pupils start classes at a different time")[0] == "Schools"
+
+
+def test_near_copies_are_one_hit_that_names_the_other(town: Corpus) -> None:
+    hits = [hit for hit in town.search("Where was the earthquake?") if "earthquake" in hit.passage.text]
+    assert len(hits) == 1
+    assert len(hits[0].copies) == 1
+    assert hits[0].passage.article_id not in hits[0].copies
+
+
+def test_filters_leave_out_what_does_not_pass_and_what_has_no_date(town: Corpus) -> None:
+    assert titles(town, QUESTION, Scope(published_after=date(2026, 2, 1))) == ["Schools"]
+    assert titles(town, QUESTION, Scope(publishers=("Aldersea Post",))) == ["Bridge"]
+    assert titles(town, QUESTION, Scope(publishers=("Nobody",))) == []
+
+
+def test_a_question_asked_soon_after_an_article_means_it_likelier(town: Corpus) -> None:
+    question = "What is new in Aldersea?"
+    assert titles(town, question, asked=date(2026, 1, 10))[0] == "Bridge"
+    assert titles(town, question, asked=date(2026, 2, 20))[0] == "Schools"
+
+
+def test_a_date_is_a_gentle_hint_and_no_filter(town: Corpus) -> None:
+    assert titles(town, "Which bridge does the council close for repairs?", asked=date(2026, 2, 20))[0] == "Bridge"
+
+
+def test_a_removed_article_is_gone_at_once(town: Corpus) -> None:
+    gone = town.search(QUESTION)[0].passage.article_id
+    remove(town, [gone])
+    assert gone not in {hit.passage.article_id for hit in town.search(QUESTION)}
+
+
+def test_an_empty_corpus_finds_nothing(corpus: Corpus) -> None:
+    assert corpus.search(QUESTION) == ()
+
+
+def test_no_more_than_asked_for_is_handed_over(town: Corpus) -> None:
+    assert len(town.search(QUESTION, limit=2)) == 2
