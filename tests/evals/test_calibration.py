@@ -1,0 +1,37 @@
+"""The fit of the answerability model, on made examples."""
+
+import pytest
+
+from evals.calibration import Example, digest, figures, fit
+from service.answerability import SIGNALS
+
+
+def example(number: int, positive: bool, best: float, *, collection: str = "made", held_out: bool = False) -> Example:
+    signals = dict.fromkeys(SIGNALS, 0.5) | {"best": best}
+    return Example(collection, str(number), positive, positive, held_out, signals)
+
+
+EXAMPLES = [example(number, number % 2 == 0, 6.0 if number % 2 == 0 else -6.0) for number in range(40)]
+
+
+def test_the_signal_that_tells_gets_the_weight_and_a_constant_one_none() -> None:
+    coefficients = fit(EXAMPLES)
+    assert coefficients["best"] > 0.1
+    assert coefficients["cosine"] == 0.0
+
+
+def test_the_same_examples_give_the_same_model() -> None:
+    assert fit(EXAMPLES) == fit(list(EXAMPLES))
+    assert digest(EXAMPLES) != digest(EXAMPLES[1:])
+
+
+def test_a_small_collection_weighs_as_much_as_a_large_one() -> None:
+    few = [example(number, number % 2 == 1, 6.0 if number % 2 == 0 else -6.0, collection="few") for number in range(4)]
+    assert fit([*EXAMPLES, *few])["best"] == pytest.approx(0.0, abs=0.01)
+
+
+def test_figures_are_of_the_held_out_half_only() -> None:
+    held_out = [example(number, True, -6.0, held_out=True) for number in range(3)]
+    held_out.append(example(9, False, -6.0, held_out=True))
+    found = figures([*EXAMPLES, *held_out], fit(EXAMPLES), "made")
+    assert (found["n"], found["coverage"], found["refused"]) == (4, 0.0, 1.0)
