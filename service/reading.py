@@ -24,9 +24,11 @@ READ_ON = 12
 # question. On half of the realtimeqa questions they raise three sentences' precision at coverage .45 from .716 to .741.
 TYPE_BONUS = 1.0
 FRESH_BONUS = 2.0
-# The best window against the rank in the search, where articles are ordered.
-RERANK_WEIGHT = 2.0
-_RANK_FALL = 0.3
+# What a sure window adds to its article's score in the search, which is 1 at best without dates. On the editors' 118
+# questions and 330 others nDCG@10 rises from .747 / .618 to .769 / .627; weights from .5 to 1 and scales from 2 to 4
+# differ by .01.
+RERANK_WEIGHT = 1.0
+LOGIT_SCALE = 4.0
 
 Score = Callable[[str, Sequence[str]], list[float]]
 Terms = Callable[[str], Iterable[str]]
@@ -77,7 +79,8 @@ def read(
 
     held = _by_article(question, kind, found, rarity, terms)
     done = scored([group[0] for group in list(held.values())[:ARTICLES]])
-    order = _ordered(list(held), done)
+    searched = {article: group[0].hit.score for article, group in held.items()}
+    order = _ordered(searched, done)
     seen = {(candidate.article, candidate.window.start) for candidate in done}
     further = [
         candidate
@@ -88,7 +91,7 @@ def read(
     further.sort(key=lambda candidate: -candidate.promise)
     done += scored(further[:READ_ON])
     done.sort(key=lambda candidate: -candidate.score)
-    return Reading(tuple(done), tuple(_ordered(list(held), done)))
+    return Reading(tuple(done), tuple(_ordered(searched, done)))
 
 
 def _by_article(
@@ -122,15 +125,13 @@ def _text(candidate: Candidate) -> str:
     return " ".join([*lead, candidate.window.text])
 
 
-def _ordered(articles: Sequence[str], done: Sequence[Candidate]) -> list[str]:
-    """The articles by their rank in the search and their best window's logit, squashed; unread ones stay behind."""
+def _ordered(searched: Mapping[str, float], done: Sequence[Candidate]) -> list[str]:
+    """The articles by their score in the search and their best window's logit, squashed; unread ones stay behind."""
     best: dict[str, float] = {}
     for candidate in done:
         best[candidate.article] = max(best.get(candidate.article, -math.inf), candidate.logit)
-
-    def weight(place: int, article: str) -> float:
-        read_well = 1 / (1 + math.exp(-best[article] / 2)) if article in best else 0.0
-        return RERANK_WEIGHT * read_well + 1 / (1 + _RANK_FALL * place)
-
-    weights = {article: weight(place, article) for place, article in enumerate(articles)}
-    return sorted(articles, key=lambda article: (article not in best, -weights[article]))
+    weights = {
+        article: score + RERANK_WEIGHT / (1 + math.exp(-best[article] / LOGIT_SCALE)) if article in best else score
+        for article, score in searched.items()
+    }
+    return sorted(searched, key=lambda article: (article not in best, -weights[article]))
