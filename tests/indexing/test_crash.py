@@ -11,7 +11,7 @@ from indexing.corpus import Corpus
 from indexing.settings import IndexingSettings
 
 ARTICLES = 60
-ROUNDS = 5
+ROUNDS = 4
 # Small batches, so that there are many moments to be killed at.
 INDEX = """
 import sys
