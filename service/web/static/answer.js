@@ -26,7 +26,7 @@ function found(answer) {
     answer.status === "partial" ? el("p", { class: "lead" }, "The articles answer this in part.") : null,
     ...answer.conflicts.map((conflict) => conflictView(answer, conflict)),
     ...paragraphs(answer, rest),
-    sources(answer),
+    sources(answer, rest),
   ];
 }
 
@@ -68,7 +68,7 @@ function conflictView(answer, conflict) {
     return el("li", { class: "side" }, el("p", { class: "prose" }, spoken(answer, side.text, cited)),
       ...cited.map((each) => el("p", { class: "source" }, name(each), el("br"), byline(each) + later)));
   });
-  return el("section", { class: "conflict" }, el("h3", {}, "The articles disagree"), el("ul", { class: "sides" }, ...sides));
+  return el("section", { class: "conflict" }, el("h3", {}, "The articles give more than one answer"), el("ul", { class: "sides" }, ...sides));
 }
 
 function marker(answer, citation) {
@@ -85,9 +85,10 @@ function button(answer, citation) {
     String(citation.number));
 }
 
-// One line for each article, however many of its quotes were used.
-function sources(answer) {
-  const articles = Map.groupBy(answer.citations, (citation) => `${citation.article_id} ${citation.article_version}`);
+// One line for each article, however many of its quotes were used; the sides of a conflict name theirs themselves.
+function sources(answer, statements) {
+  const cited = citations(answer, [...new Set(statements.flatMap((statement) => statement.citations))]);
+  const articles = Map.groupBy(cited, (citation) => `${citation.article_id} ${citation.article_version}`);
   const items = [...articles.values()].map((quotes) =>
     el("li", {}, el("span", { class: "numbers" }, ...quotes.map((each) => button(answer, each))),
       el("button", { class: "from", type: "button", onclick: (event) => openCitation(answer, quotes[0], event.currentTarget) },

@@ -114,7 +114,7 @@ def test_a_refusal_is_shown_as_one_with_the_nearest_articles(page: Page):
 
 def test_both_sides_of_a_conflict_stand_side_by_side(page: Page):
     reply = ask(page, "How many points does the peace plan have?")
-    expect(reply.get_by_role("heading", name="The articles disagree")).to_be_visible()
+    expect(reply.get_by_role("heading", name="The articles give more than one answer")).to_be_visible()
     sides = reply.locator(".side")
     expect(sides).to_have_count(2)
     expect(sides.nth(0)).to_contain_text("28 points")
