@@ -11,15 +11,13 @@ from evals.bench.questions import AnswerableQuestion, Question, read_qrels
 from evals.indexed import indexed
 from evals.progress import tell
 from evals.rows import read_rows
-from indexing.corpus import Corpus
 from service.answers import Answer, Verdict
 from service.errors import QuestionError
+from service.models.reranker import Reranker
+from service.retrieval import Retriever
 
 if TYPE_CHECKING:
     from service.answering import Answerer
-
-# Passages searched for a question: enough for ten articles, of which several passages may be found.
-PASSAGES = 60
 
 
 def bench_retrieval(
@@ -28,7 +26,8 @@ def bench_retrieval(
     """The figures of retrieval. Raises OnRecordError."""
     questions, judged = read_rows(queries, Question)[:limit], read_qrels(qrels)
     with indexed([str(articles)], data_dir) as ready:
-        found = retrieval.measure(lambda question: _ranked(ready.corpus, question), questions, judged)
+        retriever = Retriever(ready.corpus, Reranker(threads=ready.settings.threads))
+        found = retrieval.measure(lambda question: _ranked(retriever, question), questions, judged)
         report, passages = ready.report, ready.corpus.catalog.counts().passages
     speed = round(report.passages / report.seconds, 1) if report.passages and report.seconds else None
     return {**found.row(), "passages": passages, "passages_per_second": speed}
@@ -69,7 +68,7 @@ def _answer(asking: Answerer, row: AnswerableQuestion) -> Answer | None:
         return None
 
 
-def _ranked(corpus: Corpus, question: Question) -> list[str]:
+def _ranked(retriever: Retriever, question: Question) -> list[str]:
     """The ids of the articles found, best first; a near-copy stands behind the article that it was shown with."""
-    hits = corpus.search(question.question, limit=PASSAGES, asked=question.date)
+    hits = retriever.evidence(question.question, asked=question.date).nearest
     return list(dict.fromkeys(name for hit in hits for name in (hit.passage.article_id, *hit.copies)))
