@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 _ARTICLE = re.compile(r"\b(?:a|an|the)\b")
 _PUNCTUATION = re.compile(r"[^\w\s%$€£]|_")
+# "Ford's" holds "Ford".
+_POSSESSIVE = re.compile(r"['’]s\b")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d),(?=\d{3})")
 
 
@@ -19,5 +21,5 @@ def normalised(text: str) -> str:
 
 def holds(text: str, right: Iterable[str]) -> bool:
     """Whether one of the right strings stands in the text as whole words, both normalised. Empty strings never do."""
-    words = f" {normalised(text)} "
-    return any(f" {wanted} " in words for wanted in map(normalised, right) if wanted)
+    forms = [f" {normalised(form)} " for form in (text, _POSSESSIVE.sub("", text))]
+    return any(f" {wanted} " in words for wanted in map(normalised, right) if wanted for words in forms)
