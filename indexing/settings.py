@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
-
-from indexing.errors import SettingsError
 
 
 class IndexingSettings(BaseSettings):

@@ -78,7 +78,9 @@ def _checked(weights: Weights) -> Path:
     if not model.is_file():
         raise ModelError(f"The weights of {weights.name} are missing at {model}: run `make setup` again.")
     if _sha256(model) != weights.sha256:
-        raise ModelError(f"The weights of {weights.name} at {model} are not the published ones: run `make setup` again.")
+        raise ModelError(
+            f"The weights of {weights.name} at {model} are not the published ones: run `make setup` again."
+        )
     return model
 
 
