@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from service.expectation import Kind, expected, holds, names, numbers
+from service.expectation import names, numbers
 from service.reading import Reading, Terms
 
-SIGNALS = ("best", "third", "overlap", "names", "numbers", "typed", "cosine")
+SIGNALS = ("best", "third", "overlap", "names", "numbers", "fresh", "cosine")
 # At this probability or above, the service answers. The fit puts the point that was chosen on the data there.
 THRESHOLD = 0.5
 # Windows that an answer may draw on.
@@ -36,14 +36,13 @@ def signals(question: str, reading: Reading, rarity: Mapping[str, float], terms:
     text = "\n".join(part for part in parts if part)
     held, whole = set(terms(text)), sum(rarity.values())
     logits = sorted((one.logit for one in reading.candidates), reverse=True)
-    kind = expected(question)
     return {
         "best": logits[0],
         "third": logits[min(2, len(logits) - 1)],
         "overlap": sum(weight for term, weight in rarity.items() if term in held) / whole if whole else 0.0,
         "names": _share(names(question), set(re.findall(r"\w+", text.lower()))),
         "numbers": _share(numbers(question), numbers(text)),
-        "typed": float(kind is Kind.ANY or any(holds(kind, question, one.window.text) for one in top)),
+        "fresh": 0.0 if top[0].fresh is None else top[0].fresh - 0.5,
         "cosine": max(one.hit.dense or 0.0 for one in reading.candidates),
     }
 

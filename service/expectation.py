@@ -55,11 +55,22 @@ def holds(kind: Kind, question: str, text: str) -> bool:
         case Kind.NAME:
             return bool(names(text) - _words(question))
         case Kind.NUMBER:
-            return bool({found.group().lower() for found in _NUMBER.finditer(text)} - _words(question))
+            return bool(_counted(text) - _words(question))
         case Kind.TIME:
             return _TIME.search(text) is not None
         case Kind.ANY:
             return True
+
+
+def things(kind: Kind, question: str, text: str) -> set[str]:
+    """The words of names and the numbers in a text that may be what is asked for: none that the question names."""
+    match kind:
+        case Kind.NAME | Kind.TIME:
+            return (names(text) | _counted(text)) - _words(question)
+        case Kind.NUMBER:
+            return _counted(text) - _words(question)
+        case Kind.ANY:
+            return set()
 
 
 def names(text: str) -> set[str]:
@@ -70,6 +81,10 @@ def names(text: str) -> set[str]:
 def numbers(text: str) -> set[str]:
     """The numbers that are written in digits, without separators."""
     return {found.replace(",", "").rstrip(".") for found in re.findall(r"\d[\d.,]*", text)}
+
+
+def _counted(text: str) -> set[str]:
+    return {found.group().lower() for found in _NUMBER.finditer(text)}
 
 
 def _words(text: str) -> set[str]:

@@ -13,7 +13,7 @@ from datetime import date
 
 from indexing.fusion import freshness
 from indexing.search import Hit
-from service.expectation import Kind, expected, holds
+from service.expectation import Kind, expected, holds, things
 from service.windows import Window, windows
 
 ARTICLES = 12
@@ -24,6 +24,12 @@ READ_ON = 10
 # question. On half of the realtimeqa questions they raise three sentences' precision at coverage .45 from .716 to .741.
 TYPE_BONUS = 1.0
 FRESH_BONUS = 2.0
+# Added to a window that names what most of the good windows name, which is likelier the answer. It and the preference
+# for something new in service/drafting/extractive.py raise the share of questions whose answer stands in the draft from
+# .531 to .556, and on the half that nothing was tried on from .563 to .586.
+AGREEMENT_BONUS = 2.0
+# A window this many logits below the best has e times less of a vote.
+VOTE_SCALE = 2.0
 # What a sure window adds to its article's score in the search, which is 1 at best without dates. On the editors' 118
 # questions and 330 others nDCG@10 rises from .747 / .618 to .769 / .627; weights from .5 to 1 and scales from 2 to 4
 # differ by .01.
@@ -38,6 +44,7 @@ Terms = Callable[[str], Iterable[str]]
 class Candidate:
     """A window of a hit. `overlap` is the share of the question's rare words that it holds, 0 to 1.
 
+    `things` may be what is asked for; `fresh` is 1 for an article of the day of the question, None without dates.
     `logit` is the reranker's score; `score` adds what speaks for the window as an answer.
     """
 
@@ -45,6 +52,8 @@ class Candidate:
     window: Window
     overlap: float
     typed: bool
+    things: frozenset[str] = frozenset()
+    fresh: float | None = None
     logit: float = -math.inf
     score: float = -math.inf
 
@@ -71,15 +80,14 @@ def read(
     question: str, found: Sequence[Hit], rarity: Mapping[str, float], terms: Terms, score: Score, asked: date | None
 ) -> Reading:
     """Read the likeliest windows of the hits. `rarity` holds the question's terms and what each weighs."""
-    kind = expected(question)
 
     def scored(chosen: Sequence[Candidate]) -> list[Candidate]:
         logits = score(question, [_text(candidate) for candidate in chosen])
-        return [_with(candidate, kind, logit, asked) for candidate, logit in zip(chosen, logits, strict=True)]
+        return [_with(candidate, logit) for candidate, logit in zip(chosen, logits, strict=True)]
 
     searched = {hit.passage.article_id: hit.score for hit in found}
     near = set(list(searched)[:ARTICLES])
-    held = _by_article(question, kind, [hit for hit in found if hit.passage.article_id in near], rarity, terms)
+    held = _by_article(question, [hit for hit in found if hit.passage.article_id in near], rarity, terms, asked)
     done = scored([group[0] for group in held.values()])
     order = _ordered(searched, done)
     seen = {(candidate.article, candidate.window.end) for candidate in done}
@@ -91,32 +99,49 @@ def read(
     ]
     further.sort(key=lambda candidate: -candidate.promise)
     done += scored(further[:READ_ON])
-    done.sort(key=lambda candidate: -candidate.score)
-    return Reading(tuple(done), tuple(_ordered(searched, done)))
+    agreed = sorted(_agreed(done), key=lambda candidate: -candidate.score)
+    return Reading(tuple(agreed), tuple(_ordered(searched, done)))
 
 
 def _by_article(
-    question: str, kind: Kind, found: Sequence[Hit], rarity: Mapping[str, float], terms: Terms
+    question: str, found: Sequence[Hit], rarity: Mapping[str, float], terms: Terms, asked: date | None
 ) -> dict[str, list[Candidate]]:
     """The windows of each article, the likeliest first; the articles in the order of the search."""
-    whole = sum(rarity.values()) or 1.0
+    kind, whole = expected(question), sum(rarity.values()) or 1.0
     held: dict[str, dict[int, Candidate]] = {}
     for hit in found:
         for window in windows(hit.passage):
             words = set(terms(window.text))
             overlap = sum(weight for term, weight in rarity.items() if term in words) / whole
             typed = kind is not Kind.ANY and holds(kind, question, window.text)
-            held.setdefault(hit.passage.article_id, {})[window.end] = Candidate(hit, window, overlap, typed)
+            sought = frozenset(things(kind, question, window.text))
+            fresh = freshness(hit.fields.published, asked) if hit.fields.published and asked else None
+            candidate = Candidate(hit, window, overlap, typed, sought, fresh)
+            held.setdefault(hit.passage.article_id, {})[window.end] = candidate
     return {
         article: sorted(group.values(), key=lambda candidate: (-candidate.promise, candidate.window.start))
         for article, group in held.items()
     }
 
 
-def _with(candidate: Candidate, kind: Kind, logit: float, asked: date | None) -> Candidate:
-    bonus = TYPE_BONUS if candidate.typed else 0.0
-    fresh = FRESH_BONUS * freshness(candidate.hit.fields.published, asked)
-    return replace(candidate, logit=logit, score=logit + bonus + fresh)
+def _with(candidate: Candidate, logit: float) -> Candidate:
+    bonus = (TYPE_BONUS if candidate.typed else 0.0) + FRESH_BONUS * (candidate.fresh or 0.0)
+    return replace(candidate, logit=logit, score=logit + bonus)
+
+
+def _agreed(done: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, each raised by the votes for the thing in it that has most."""
+    best = max((candidate.score for candidate in done), default=0.0)
+    votes: dict[str, float] = {}
+    for candidate in done:
+        for thing in candidate.things:
+            votes[thing] = votes.get(thing, 0.0) + math.exp((candidate.score - best) / VOTE_SCALE)
+    most = max(votes.values(), default=1.0)
+
+    def raised(candidate: Candidate) -> float:
+        return candidate.score + AGREEMENT_BONUS * max((votes[thing] for thing in candidate.things), default=0.0) / most
+
+    return [replace(candidate, score=raised(candidate)) for candidate in done]
 
 
 def _text(candidate: Candidate) -> str:
