@@ -14,7 +14,7 @@ RANK_CONSTANT = 60
 # What an article published on the day of the question gains, against 1 for a perfect match; it falls with age. On the
 # editors' 118 questions and 330 others, reranked, .5 gives .848 / .658, .7 .856 / .660, .9 .863 / .659; 7 or 21 days
 # for 14 differ by .01.
-FRESH = 0.8
+FRESH = 0.6
 FRESH_DAYS = 14.0
 
 Ranking = Sequence[tuple[str, float]]
