@@ -16,8 +16,8 @@ from indexing.corpus import Corpus
 from indexing.errors import CorpusError, SourceError
 from indexing.ownership import claim
 from indexing.readers import Reading
-from indexing.reports import Progress, SyncReport
 from indexing.sync import sync
+from indexing.sync.reports import Progress, SyncReport
 from service.settings import Drafting, ServiceSettings
 
 _SECONDS_BETWEEN_LINES = 10.0

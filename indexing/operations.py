@@ -15,11 +15,11 @@ from indexing.corpus import Corpus, open_catalog
 from indexing.errors import OnRecordError
 from indexing.ownership import claim
 from indexing.readers import Reading
-from indexing.rebuilding import rebuild, restore
-from indexing.removal import remove
-from indexing.reports import Progress
 from indexing.settings import IndexingSettings
 from indexing.sync import sync
+from indexing.sync.rebuilding import rebuild, restore
+from indexing.sync.removal import remove
+from indexing.sync.reports import Progress
 
 Event = dict[str, Any]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from indexing.corpus import open_catalog
 from indexing.errors import CorpusError
 from indexing.ownership import owner
-from indexing.reports import Status
+from indexing.sync.reports import Status
 
 
 def status(data_dir: Path) -> Status:

@@ -14,7 +14,7 @@ from fastapi import FastAPI
 
 from indexing.errors import CorpusLocked
 from indexing.ownership import Claim, claim
-from indexing.reports import Progress, Step
+from indexing.sync.reports import Progress, Step
 from service.listening import address, listen
 from service.settings import ServiceSettings
 from service.web.app import application

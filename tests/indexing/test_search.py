@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from indexing.corpus import Corpus
-from indexing.removal import remove
 from indexing.search import Scope
 from indexing.sync import sync
+from indexing.sync.removal import remove
 
 BRIDGE = "The council of Aldersea voted on Monday to close the old harbor bridge for two years of repairs."
 SCHOOL = "Schools in Aldersea open an hour later because the district has too few bus drivers this winter."

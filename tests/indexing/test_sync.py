@@ -7,12 +7,12 @@ import pytest
 from indexing.articles import Article
 from indexing.corpus import Corpus
 from indexing.errors import CorpusDamaged, CorpusMismatch
-from indexing.mending import mend
-from indexing.rebuilding import rebuild, restore
-from indexing.removal import remove
-from indexing.reports import Progress, Step
 from indexing.settings import IndexingSettings
 from indexing.sync import sync
+from indexing.sync.mending import mend
+from indexing.sync.rebuilding import rebuild, restore
+from indexing.sync.removal import remove
+from indexing.sync.reports import Progress, Step
 
 
 @pytest.fixture

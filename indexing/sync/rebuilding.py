@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-from indexing.building import build
 from indexing.catalog import Catalog
 from indexing.catalog.staging import Staging, State, Work
 from indexing.corpus import Corpus, Generation, drop_generations
 from indexing.embedding import Embedder, embedder
-from indexing.reports import Progress, RebuildReport, Step
 from indexing.settings import IndexingSettings
 from indexing.sync import Watch
+from indexing.sync.building import build
+from indexing.sync.reports import Progress, RebuildReport, Step
 
 
 def rebuild(corpus: Corpus, progress: Watch = lambda _: None) -> RebuildReport:

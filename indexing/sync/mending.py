@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from indexing.building import build
 from indexing.catalog.staging import Staging, State, Work
 from indexing.corpus import Corpus
 from indexing.errors import CorpusDamaged
+from indexing.sync.building import build
 
 SAMPLE = 50
 

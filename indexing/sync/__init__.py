@@ -12,14 +12,14 @@ from dataclasses import replace
 from itertools import chain
 
 from indexing.articles import Article, Passage, digest
-from indexing.building import build
 from indexing.catalog.staging import Change, Staging, State, Work
 from indexing.corpus import Corpus
-from indexing.mending import check, clear_debris, mend
-from indexing.pruning import stale
 from indexing.readers import Failure, Reading, read
-from indexing.reports import Duplicate, Progress, Step, SyncReport, Tally
 from indexing.splitting import split
+from indexing.sync.building import build
+from indexing.sync.mending import check, clear_debris, mend
+from indexing.sync.pruning import stale
+from indexing.sync.reports import Duplicate, Progress, Step, SyncReport, Tally
 
 STAGED_AT_ONCE = 32
 Watch = Callable[[Progress], None]

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from indexing.catalog.staging import Staging
 from indexing.corpus import Corpus
-from indexing.mending import clear_debris
-from indexing.reports import Receipt
+from indexing.sync.mending import clear_debris
+from indexing.sync.reports import Receipt
 
 
 def remove(corpus: Corpus, ids: Sequence[str]) -> Receipt:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from indexing.catalog import Catalog
-from indexing.reports import Tally
+from indexing.sync.reports import Tally
 
 
 def stale(catalog: Catalog, locations: Sequence[str], tally: Tally) -> tuple[str, ...]:
