@@ -50,11 +50,15 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What was found and read for a question, and what it says of its answerability; no signals where nothing was."""
+    """What was found and read for a question among so many passages, and what it says of its answerability.
+
+    There are no signals where nothing was found.
+    """
 
     found: tuple[Hit, ...]
     reading: Reading
     signals: Mapping[str, float] | None
+    passages: int
 
 
 class Retriever:
@@ -76,7 +80,7 @@ class Retriever:
         content = " ".join(word.text for word in words(question) if word.carries_content) or question
         rarity = keywords.rarity(set(keywords.terms(content)))
         reading = read(question, found, rarity, keywords.terms, self._reranker.scores, asked)
-        return Examined(found, reading, signals(question, reading, rarity, keywords.terms))
+        return Examined(found, reading, signals(question, reading, rarity, keywords.terms), keywords.count)
 
 
 def assembled(question: str, asked: date | None, examined: Examined) -> Evidence:
@@ -90,7 +94,7 @@ def assembled(question: str, asked: date | None, examined: Examined) -> Evidence
         asked,
         hits,
         tuple(_sentence(places, candidate) for candidate in reading.candidates),
-        probability(question, examined.signals),
+        probability(question, examined.signals, examined.passages),
         tuple(nearest[article] for article in reading.articles[:NEAREST]),
     )
 

@@ -19,7 +19,7 @@ EXAMPLES = [example(number, number % 2 == 0, 6.0 if number % 2 == 0 else -6.0) f
 def test_the_signal_that_tells_gets_the_weight_and_a_constant_one_none() -> None:
     coefficients = fit(EXAMPLES, "made")
     assert coefficients["best"] > 0.1
-    assert coefficients["cosine"] == 0.0
+    assert coefficients["names"] == 0.0
 
 
 def test_the_same_examples_give_the_same_model() -> None:
