@@ -19,7 +19,8 @@ SIGNALS = ("best", "overlap", "names", "numbers", "fresh")
 # At this probability or above, the service answers. The fit puts the point that was chosen on the data there.
 THRESHOLD = 0.5
 # The best of many passages scores higher by chance than the best of few, so the model, fitted at HOME passages, asks
-# for less in a smaller corpus: so much less of the logit for each factor of ten. Chosen on half of the cases on seeds/.
+# for less in a smaller corpus: so much less of the logit for each factor of ten. Chosen on half of the cases on seeds/
+# (51 passages): 54 of its 61 questions that must be answered or refused are so, and 43 of 52 in the other half.
 HOME = 69_000
 EASE = 0.5
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
