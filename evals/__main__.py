@@ -134,6 +134,12 @@ def main(command: Callable[..., Any] = app) -> None:
     except OnRecordError as error:
         print(error, file=sys.stderr)
         sys.exit(2)
+    except ModuleNotFoundError as error:
+        print(
+            f"{error.name} is not installed: the evals need the extra `evals`, which `make test` sets up.",
+            file=sys.stderr,
+        )
+        sys.exit(2)
 
 
 if __name__ == "__main__":
