@@ -26,12 +26,12 @@ from evals.indexed import indexed
 from evals.progress import tell, track
 from evals.rows import read_lines
 from indexing.corpus import Corpus
-from service.answerability import SIGNALS
+from service.retrieval.answerability import SIGNALS
 from service.drafting.extractive import ExtractiveDrafter
 from service.models.reranker import Reranker
 from service.retrieval import Retriever, assembled
 
-MODEL = Path(__file__).parent.parent / "service" / "answerability.json"
+MODEL = Path(__file__).parent.parent / "service" / "retrieval" / "answerability.json"
 # Of squad2's 3,052 questions, by digest of their ids; each collection weighs the same in the fit.
 SQUAD_QUESTIONS = 600
 # The collection that is most like a publisher's corpus, and the share of its answerable questions to answer: where

@@ -5,6 +5,10 @@ from collections.abc import Sequence
 # Share of a text's runs of five words that stand in the earlier text too.
 SHARE = 0.7
 _RUN = 5
+# Only runs that open with a long word are compared, a third of all, where a text has enough of them: what is copied
+# keeps its anchors (Manber 1994), and search collapses sixty passages for each question.
+_LONG_WORD = 7
+_ENOUGH = 4
 
 
 class Copies:
@@ -33,4 +37,6 @@ class Copies:
 
 def _runs(text: str) -> set[int]:
     words: Sequence[str] = text.lower().split()
-    return {hash(tuple(words[start : start + _RUN])) for start in range(max(1, len(words) - _RUN + 1))}
+    starts = range(max(1, len(words) - _RUN + 1))
+    anchors = [start for start in starts if len(words[start]) >= _LONG_WORD] if words else []
+    return {hash(tuple(words[at : at + _RUN])) for at in (anchors if len(anchors) >= _ENOUGH else starts)}

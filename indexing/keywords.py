@@ -91,6 +91,16 @@ class Keywords:
         held = {term: min(count, searcher.doc_freq("text", term)) for term in terms}
         return {term: math.log(1 + (count - df + 0.5) / (df + 0.5)) for term, df in held.items()}
 
+    def vocabulary(self, prefix: str) -> list[tuple[str, int]]:
+        """The terms of the texts that begin so, each with the number of passages that hold it, the commonest first."""
+        return self._index.searcher().terms_with_prefix("text", prefix)
+
+    def holding(self, term: str, k: int) -> list[str]:
+        """The ids of up to `k` passages whose text holds a term as the index has it."""
+        searcher = self._index.searcher()
+        found = searcher.search(self._term("text", term), limit=k, count=False)
+        return [str(searcher.doc(address)["passage_id"][0]) for _, address in found.hits]
+
     @property
     def count(self) -> int:
         """How many passages can be found."""

@@ -93,17 +93,12 @@ def _found(corpus: Corpus, question: str, allowed: set[str] | None, depth: int, 
     articles = fused(list(zip(rankings, WEIGHTS, strict=True)))
     passages = fused([(dense, 1.0), (keyword, 1.0)])
     cosines, bm25 = dict(dense), dict(keyword)
-    hits = [
-        Hit(
-            passage,
-            fields,
-            articles[passage.article_id] + FRESH * freshness(fields.published, asked),
-            cosines.get(key),
-            bm25.get(key),
-        )
-        for key, (passage, fields) in live.items()
-    ]
-    hits.sort(key=lambda hit: (-hit.score, hit.passage.article_id, -passages.get(hit.passage.id, 0.0), hit.passage.id))
+    worth = {
+        passage.article_id: articles[passage.article_id] + FRESH * freshness(fields.published, asked)
+        for passage, fields in live.values()
+    }
+    order = sorted(live, key=lambda key: (-worth[owner[key]], owner[key], -passages.get(key, 0.0), key))
+    hits = (Hit(*live[key], worth[owner[key]], cosines.get(key), bm25.get(key)) for key in order)
     return list(_few_of_each(hits))
 
 

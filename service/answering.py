@@ -56,10 +56,11 @@ class Answerer:
         """
         watch = Watch()
         standalone = understood(question)
-        given = Asked(self.new_id(), question, standalone, self.revision())
+        revision = self.revision()
         scope = Scope(**filters.model_dump()) if filters else Scope()
         with watch.step("retrieve"):
             evidence = self.retriever.evidence(standalone, scope, asked)
+        given = Asked(self.new_id(), question, evidence.question, revision)
         if not evidence.hits or evidence.answerability < self.threshold:
             return watch.on(composing.refuse(given, evidence.nearest, text=_refusal(evidence, scope)))
         with watch.step("draft"):

@@ -3,7 +3,7 @@
 from contextlib import ExitStack
 
 from indexing.corpus import Corpus
-from service.answerability import THRESHOLD
+from service.retrieval.answerability import THRESHOLD
 from service.answering import Answerer
 from service.archive import Archive
 from service.drafting import Drafter

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from service.drafting import Draft, DraftStatement
-from service.expectation import expected, things
+from service.retrieval.expectation import expected, things
 from service.quotes import Quote
 from service.retrieval import Evidence, ScoredSentence
 

@@ -16,3 +16,7 @@ class Reranker:
         """One score per text, in their order. Each pair runs alone: its score depends on no other text."""
         encode = self._model.tokenizer.encode
         return [float(self._model.run([encode(question, text)])[0, 0]) for text in texts]
+
+    def knows(self, word: str) -> bool:
+        """Whether a word in lower case is one of the 30,522 that the model was taught whole: common words and names."""
+        return self._model.tokenizer.token_to_id(word) is not None

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from evals.calibration import COVERAGE, Example, digest, figures, fit
-from service.answerability import SIGNALS
+from service.retrieval.answerability import SIGNALS
 
 
 def example(number: int, positive: bool, best: float, *, collection: str = "made", held_out: bool = False) -> Example:

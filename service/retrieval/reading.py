@@ -13,8 +13,8 @@ from datetime import date
 
 from indexing.fusion import freshness
 from indexing.search import Hit
-from service.expectation import Kind, expected, holds, things
-from service.windows import Window, windows
+from service.retrieval.expectation import Kind, expected, holds, things
+from service.retrieval.windows import Window, windows
 
 ARTICLES = 12
 # Of these best articles, so many more windows are read.

@@ -3,7 +3,7 @@
 import pytest
 
 from indexing.articles import Passage
-from service.windows import addresses_machine, windows
+from service.retrieval.windows import addresses_machine, windows
 
 
 def passage(text: str, heading: str | None = None, start: int = 0) -> Passage:

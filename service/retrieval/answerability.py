@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
-from service.expectation import names, numbers
-from service.reading import Reading, Terms
+from service.retrieval.expectation import names, numbers
+from service.retrieval.reading import Reading, Terms
 from service.wording import stem
 
 SIGNALS = ("best", "overlap", "names", "numbers", "fresh")
@@ -79,4 +79,4 @@ def _share(asked: set[str], held: set[str]) -> float:
 
 @cache
 def _model() -> dict[str, float]:
-    return json.loads(files("service").joinpath("answerability.json").read_text(encoding="utf-8"))["coefficients"]
+    return json.loads(files("service.retrieval").joinpath("answerability.json").read_text(encoding="utf-8"))["coefficients"]

@@ -5,21 +5,31 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexing.articles import Passage
-from indexing.splitting import sentences
+from indexing.splitting import Kind, Span, blocks, sentences
+from service.wording import content, stem
 
 # A sentence and the one before it, together at most this long: two usual sentences of news.
 LONGEST_PAIR = 420
 _FEWEST_WORDS = 4
 _QUESTION = re.compile(r"\?[\"'”’)\]]*$")
-# "It", "The move", "But he": what these mean stands in the sentence before.
+# "It", "The move", "But he", "According to these": what these mean stands in the sentence before.
 _LEANS = re.compile(
     r"[\"“‘']?(?:(?:but|and|so|yet|however|instead|still|then|also|meanwhile|that said),?\s+)?"
-    r"(?:he|she|it|they|this|that|these|those|his|her|its|their|there|such|both|another|others|"
+    r"(?:(?:according to|among|at|after|before|because of|besides|by|despite|during|for|from|in|of|on|since|to|under|with)"
+    r" (?:this|these|those|his|her|its|their|them|him)"
+    r"|he|she|it|they|this|that|these|those|his|her|its|their|there|such|both|another|others|"
     r"the (?:show|film|movie|group|company|move|plan|proposal|decision|announcement|pair|couple|team|agency|"
     r"latter|former|two|three|law|bill|song|book|award|incident|man|woman|star|singer|actor|country|city))\b"
     r"|[\"“‘']?(?:but|and|so|yet|however|instead)\b",
     re.IGNORECASE,
 )
+# "It is likely that" leans on nothing.
+_EXPLETIVE = re.compile(
+    r"it(?:['’]s| is| was| has been| remains| seems| may be| will be| would be)(?: \w+){0,3} (?:that|to|how|whether|who)\b",
+    re.IGNORECASE,
+)
+# "The concession" after a sentence that speaks of one.
+_RESUMES = re.compile(r"[\"“‘']?(?:the|such|both|each) (\w+)", re.IGNORECASE)
 # Words to a machine, not to a reader: orders to forget instructions, or what an assistant has to say.
 _TO_A_MACHINE = re.compile(
     r"\b(?:ignore|disregard|forget|override)\b[^.]{0,40}\b(?:instructions?|prompts?|guidelines|rules above)\b"
@@ -46,19 +56,23 @@ def windows(passage: Passage) -> Iterator[Window]:
     """The windows of a passage, in order. Questions, scraps and words addressed to a machine are none."""
     text = passage.text
     lead = passage.heading if passage.heading and asks(passage.heading) else None
-    before: int | None = None
-    for span in sentences(text):
-        sentence = text[span.start : span.end]
-        if asks(sentence):
-            lead, before = sentence, None
-            continue
-        if addresses_machine(sentence) or len(sentence.split()) < _FEWEST_WORDS:
+    before: Span | None = None
+    for block in blocks(text):
+        if block.kind is Kind.ITEM:
             before = None
-            continue
-        joined = before is not None and leans(sentence) and span.end - before <= LONGEST_PAIR
-        start = before if joined and before is not None else span.start
-        yield Window(passage.start + start, passage.start + span.end, text[start : span.end], lead)
-        before = span.start
+        for span in sentences(text, block.start, block.end):
+            sentence = text[span.start : span.end]
+            if asks(sentence):
+                lead, before = sentence, None
+            elif addresses_machine(sentence) or len(sentence.split()) < _FEWEST_WORDS:
+                before = None
+            else:
+                start = span.start
+                if before is not None and span.end - before.start <= LONGEST_PAIR:
+                    follows = block.kind is Kind.ITEM or leans(sentence, text[before.start : before.end])
+                    start = before.start if follows else start
+                yield Window(passage.start + start, passage.start + span.end, text[start : span.end], lead)
+                before = span
 
 
 def asks(sentence: str) -> bool:
@@ -66,9 +80,12 @@ def asks(sentence: str) -> bool:
     return _QUESTION.search(sentence) is not None
 
 
-def leans(sentence: str) -> bool:
-    """Whether it opens with a word whose meaning stands in the sentence before."""
-    return _LEANS.match(sentence) is not None
+def leans(sentence: str, before: str) -> bool:
+    """Whether it opens with words whose meaning stands in the sentence before."""
+    resumed = _RESUMES.match(sentence)
+    if resumed and stem(resumed.group(1)) in content(before):
+        return True
+    return _LEANS.match(sentence) is not None and not _EXPLETIVE.match(sentence)
 
 
 def addresses_machine(sentence: str) -> bool:

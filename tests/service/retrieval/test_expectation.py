@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.expectation import Kind, expected, holds, names, numbers
+from service.retrieval.expectation import Kind, expected, holds, names, numbers
 
 
 @pytest.mark.parametrize(

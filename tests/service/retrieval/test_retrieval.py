@@ -8,7 +8,7 @@ import pytest
 from indexing.corpus import Corpus
 from indexing.search import Scope
 from indexing.sync import sync
-from service.answerability import THRESHOLD
+from service.retrieval.answerability import THRESHOLD
 from service.models.reranker import Reranker
 from service.retrieval import Retriever
 

@@ -6,9 +6,10 @@ from datetime import date
 
 from indexing.corpus import Corpus
 from indexing.search import Hit, Scope, search
-from service.answerability import probability, signals
+from service.retrieval.answerability import probability, signals
+from service.retrieval.misspellings import Spelling
 from service.models.reranker import Reranker
-from service.reading import Candidate, Reading, read
+from service.retrieval.reading import Candidate, Reading, read
 from service.wording import words
 
 # Passages that the legs hand over: enough for 14 articles with several passages each.
@@ -33,7 +34,7 @@ class ScoredSentence:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the articles have on a question, as a drafter gets it.
+    """What the articles have on a question, as a drafter gets it. `question` is as it was searched, well spelt.
 
     `hits` are best first and numbered as cited: [1] is `hits[0]`. `sentences` are best first. `answerability` is the
     probability that the corpus answers; `nearest` are one passage each of the nearest articles, best first, to offer
@@ -69,9 +70,15 @@ class Retriever:
         self._corpus = corpus
         self._reranker = reranker
 
+    def spelt(self, question: str) -> str:
+        """The question with its misspelt words put right, as it is searched best."""
+        corpus = self._corpus
+        return Spelling(corpus.keywords, corpus.catalog, self._reranker.knows).corrected(question)
+
     def evidence(self, question: str, scope: Scope | None = None, asked: date | None = None) -> Evidence:
         """The evidence on a question; nothing at all where the corpus or the scope is empty."""
-        return assembled(question, asked, self.examine(question, scope, asked))
+        spelt = self.spelt(question)
+        return assembled(spelt, asked, self.examine(spelt, scope, asked))
 
     def examine(self, question: str, scope: Scope | None = None, asked: date | None = None) -> Examined:
         """Search, and read the likeliest sentences."""
