@@ -2,8 +2,9 @@
 
 The questions of three collections are asked of their articles with the product's own retrieval. One half of each, by
 a digest of the question's id, is fitted on; the other is held out and only measured. A row is positive where the draft
-holds the answer, so the model says whether the articles answer and were read in the right place. The folder keeps the
-indexes and the signals, so that a second run only fits.
+holds the answer, so the model says whether the articles answer and were read in the right place. Each question of HOME
+is asked of a handful of articles too, to learn what a small corpus must ask for. The folder keeps the indexes and the
+signals, so that a second run only fits.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -26,18 +28,22 @@ from evals.indexed import indexed
 from evals.progress import tell, track
 from evals.rows import read_lines
 from indexing.corpus import Corpus
-from service.retrieval.answerability import SIGNALS
+from indexing.search import Scope
 from service.drafting.extractive import ExtractiveDrafter
 from service.models.reranker import Reranker
-from service.retrieval import Retriever, assembled
+from service.retrieval import Examined, Retriever, assembled
+from service.retrieval.answerability import SIGNALS, decades
 
 MODEL = Path(__file__).parent.parent / "service" / "retrieval" / "answerability.json"
 # Of squad2's 3,052 questions, by digest of their ids; each collection weighs the same in the fit.
 SQUAD_QUESTIONS = 600
-# The collection that is most like a publisher's corpus, and the share of its answerable questions to answer: where
-# quiz questions are answered half the time, two in three answers and more are right.
+# The collection that is most like a publisher's corpus, and the share of its answerable questions to answer.
 HOME = "realtimeqa"
-COVERAGE = 0.48
+COVERAGE = 0.5
+# The same questions, each asked of five articles of the twelve found, one of which holds the answer if any does.
+HANDFUL = "handful"
+FEW = 5
+OF_FOUND = 12
 # Weight of the squared coefficients (of standardised signals) against the likelihood of one row.
 RIDGE = 1.0
 
@@ -55,13 +61,17 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The signals of one question, and whether the sentences read answer it. `held_out` ones are not fitted on."""
+    """The signals of one question asked of so many passages, and whether the sentences read answer it.
+
+    `held_out` ones are not fitted on.
+    """
 
     collection: str
     id: str
     answerable: bool
     positive: bool
     held_out: bool
+    passages: int
     signals: Mapping[str, float]
 
 
@@ -82,7 +92,7 @@ def main(
     """Measure the signals, fit the model, and tell how it does on what it was not fitted on."""
     examples = [example for load in (squad, clapnq, realtimeqa) for example in measured(load, data, work)]
     coefficients = fit([example for example in examples if not example.held_out])
-    report = {name: figures(examples, coefficients, name) for name in ("realtimeqa", "squad2", "clapnq")}
+    report = {name: figures(examples, coefficients, name) for name in (HOME, HANDFUL, "squad2", "clapnq")}
     row = {"coefficients": coefficients, "data": digest(examples), "held_out": report}
     print(json.dumps(row, indent=2))
     if write:
@@ -144,8 +154,9 @@ def measured(load: Callable[[Path], Collection], data: Path, work: Path) -> list
 def fit(examples: Sequence[Example], home: str = HOME) -> dict[str, float]:
     """Coefficients of a ridge logistic regression by Newton's method; each collection weighs as much as another.
 
-    Slopes are shared; each collection has an intercept of its own, since their shares of answerable questions differ.
-    The one that is kept is that of `home`, moved so that COVERAGE of its answerable questions reach one half.
+    Slopes are shared; each collection has an intercept of its own, since their shares of answerable questions differ,
+    but for the handful: it differs from `home` by `ease` for each factor of ten that it is smaller. The intercept that
+    is kept is that of `home`, moved so that COVERAGE of its answerable questions reach one half.
     """
     values, labels, weights, member = _arrays(examples)
     mean, spread = values.mean(axis=0), values.std(axis=0)
@@ -160,8 +171,9 @@ def fit(examples: Sequence[Example], home: str = HOME) -> dict[str, float]:
         beta = beta + np.linalg.solve(curvature, gradient)
     slopes = beta[member.shape[1] :] / spread
     at_home = [example.collection == home and example.answerable for example in examples]
+    intercept = -float(np.quantile((values @ slopes)[at_home], 1 - COVERAGE))
     found = {name: round(float(slope), 4) for name, slope in zip(SIGNALS, slopes, strict=True)}
-    return {"intercept": round(-float(np.quantile((values @ slopes)[at_home], 1 - COVERAGE)), 4), **found}
+    return {"intercept": round(intercept, 4), "ease": round(float(beta[0]), 4), **found}
 
 
 def figures(examples: Sequence[Example], coefficients: Mapping[str, float], collection: str) -> dict[str, float]:
@@ -190,34 +202,64 @@ def digest(examples: Sequence[Example]) -> str:
 
 
 def _examples(collection: str, queries: Sequence[Query], corpus: Corpus) -> Iterator[Example]:
-    retriever, drafter = Retriever(corpus, Reranker()), ExtractiveDrafter()
+    retriever = Retriever(corpus, Reranker())
     for query in track(queries, collection):
         asked = date.fromisoformat(query.asked[:10]) if query.asked else None
-        examined = retriever.examine(query.question, asked=asked)
-        if examined.signals is None:
-            continue
-        draft = drafter.draft(assembled(query.question, asked, examined))
-        text = " ".join(statement.text for statement in draft.statements)
-        positive = holds(text, query.right) if query.right else query.answerable
-        held_out = int(_digest(query.id), 16) % 2 == 1
-        yield Example(collection, query.id, query.answerable, positive, held_out, examined.signals)
+        question = retriever.spelt(query.question)
+        examined = retriever.examine(question, asked=asked)
+        yield from _example(collection, query, question, examined)
+        if collection == HOME and (few := _handful(query, examined, corpus)):
+            within = retriever.examine(question, Scope(article_ids=few), asked=asked)
+            share = len(few) / corpus.catalog.counts().articles
+            small = replace(within, passages=round(share * examined.passages))
+            yield from _example(HANDFUL, query, question, small)
+
+
+def _example(collection: str, query: Query, question: str, examined: Examined) -> Iterator[Example]:
+    if examined.signals is None:
+        return
+    draft = ExtractiveDrafter().draft(assembled(question, None, examined))
+    text = " ".join(statement.text for statement in draft.statements)
+    positive = holds(text, query.right) if query.right else query.answerable
+    held_out = int(_digest(query.id), 16) % 2 == 1
+    yield Example(collection, query.id, query.answerable, positive, held_out, examined.passages, dict(examined.signals))
+
+
+def _handful(query: Query, examined: Examined, corpus: Corpus) -> tuple[str, ...]:
+    """A few of the articles found, by digest; none where the question has an answer and no article found holds it."""
+    near = examined.reading.articles[:OF_FOUND]
+    drawn = sorted(near, key=lambda article: _digest(query.id + article))
+    if not query.answerable:
+        return tuple(drawn[:FEW])
+    texts = {article: found.text for article in near if (found := corpus.catalog.article(article))}
+    telling = [article for article in drawn if holds(texts.get(article, ""), query.right)]
+    return tuple(dict.fromkeys((*telling[:1], *drawn)))[:FEW] if telling else ()
 
 
 def _arrays(examples: Sequence[Example]) -> tuple[NDArray[np.float64], ...]:
-    """Signals, labels, weights, and the collection as columns of 0 and 1."""
+    """Signals, labels, weights, and what is no signal: first the decades of the handful, then a column of 0 and 1 for
+    the intercept of each collection, the handful's being that of HOME.
+    """
     names = sorted({one.collection for one in examples})
-    member = np.array([[float(one.collection == name) for name in names] for one in examples])
+    sizes = Counter(one.collection for one in examples)
+    own = [name for name in names if name != HANDFUL]
+    lives_in = [HOME if one.collection == HANDFUL else one.collection for one in examples]
+    member = [
+        [decades(one.passages) if one.collection == HANDFUL else 0.0, *(float(place == name) for name in own)]
+        for one, place in zip(examples, lives_in, strict=True)
+    ]
     return (
         np.array([[one.signals[name] for name in SIGNALS] for one in examples]),
         np.array([float(one.positive) for one in examples]),
-        member @ (len(examples) / len(names) / member.sum(axis=0)),
-        member,
+        np.array([len(examples) / len(names) / sizes[one.collection] for one in examples]),
+        np.array(member),
     )
 
 
 def _chances(examples: Sequence[Example], coefficients: Mapping[str, float]) -> NDArray[np.float64]:
     values = np.array([[one.signals[name] for name in SIGNALS] for one in examples])
     logits = coefficients["intercept"] + values @ np.array([coefficients[name] for name in SIGNALS])
+    logits = logits + coefficients["ease"] * np.array([decades(one.passages) for one in examples])
     return 1 / (1 + np.exp(-logits))
 
 

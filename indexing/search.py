@@ -23,7 +23,7 @@ SCOPED_DEPTHS = (1_000, 20_000)
 BOOSTS = {"title": 0.5, "heading": 0.3, "text": 1.0}
 TEXT_ONLY = {"text": 1.0}
 # The dense leg, the keyword leg, and the texts alone, where three passages of an article count.
-WEIGHTS = (1.0, 0.5, 0.5)
+WEIGHTS = (1.0, 0.6, 0.4)
 FURTHER_PASSAGES = 0.3
 # Passages of one article that are handed over, so that others are heard too.
 PER_ARTICLE = 4

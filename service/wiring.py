@@ -3,13 +3,13 @@
 from contextlib import ExitStack
 
 from indexing.corpus import Corpus
-from service.retrieval.answerability import THRESHOLD
 from service.answering import Answerer
 from service.archive import Archive
 from service.drafting import Drafter
 from service.drafting.extractive import ExtractiveDrafter
 from service.models.reranker import Reranker
 from service.retrieval import Retriever
+from service.retrieval.answerability import THRESHOLD
 from service.settings import Drafting, ServiceSettings
 from service.web.health import Service
 

@@ -12,7 +12,15 @@ _OFFICE = (
     r"administration|presidency|president|white house|government|prime minister|premier|chancellor|cabinet"
     r"|envoys?|officials?|negotiators?|delegation|representatives?|team|leader"
 )
-_ASKS = re.compile(rf"\b(?:who|whose|which|what)\b(?=.*\b(?:{_OFFICE})\b)", re.IGNORECASE)
+# The office itself is asked for: "which US administration", "whose envoys", "who leads the government". In "which small
+# intruder crawled into the White House" it is not.
+_ASKS = re.compile(
+    rf"\b(?:which|whose|what) (?:[\w.’'-]+ ){{0,3}}?(?:{_OFFICE})\b(?![’']s\b)"
+    r"|\bwho (?:is|was|are|were|leads?|led|heads?|headed|runs?|ran|holds?|held|becomes?|became) "
+    rf"(?:[\w.’'-]+ ){{0,6}}?(?:{_OFFICE})\b",
+    re.IGNORECASE,
+)
+_NAMES_A_THING = re.compile(r"\bwhat (?:is|was|are|were|does|did|do|has|have|will)\b", re.IGNORECASE)
 _BODY = r"(?:administration|presidency|White House|cabinet)"
 _STAFF = r"(?:(?:special |senior |top )?(?:envoys?|negotiators?|delegation|officials|representatives?|team))"
 _TITLE = r"(?:President|Prime Minister|Premier|Chancellor)"
@@ -48,7 +56,7 @@ class _Holder:
 
 def asks(question: str) -> bool:
     """Whether the question asks who stands behind an office."""
-    return bool(_ASKS.search(question))
+    return bool(_ASKS.search(question)) and not _NAMES_A_THING.search(question)
 
 
 def sides(question: str, places: Sequence[Place]) -> tuple[Place, ...]:

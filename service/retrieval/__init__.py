@@ -6,9 +6,9 @@ from datetime import date
 
 from indexing.corpus import Corpus
 from indexing.search import Hit, Scope, search
+from service.models.reranker import Reranker
 from service.retrieval.answerability import probability, signals
 from service.retrieval.misspellings import Spelling
-from service.models.reranker import Reranker
 from service.retrieval.reading import Candidate, Reading, read
 from service.wording import words
 

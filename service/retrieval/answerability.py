@@ -7,25 +7,28 @@ question. BM25 scores grow with the corpus; cosines were tried and weigh differe
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
-from service.retrieval.expectation import names, numbers
+from indexing.fusion import FRESH
+from service.retrieval.expectation import Kind, expected, names, numbers
 from service.retrieval.reading import Reading, Terms
 from service.wording import stem
 
-SIGNALS = ("best", "overlap", "names", "numbers", "fresh")
+SIGNALS = ("best", "typed", "found", "agreed", "overlap", "names", "numbers", "fresh")
 # At this probability or above, the service answers. The fit puts the point that was chosen on the data there.
 THRESHOLD = 0.5
-# The best of many passages scores higher by chance than the best of few, so the model, fitted at HOME passages, asks
-# for less in a smaller corpus: so much less of the logit for each factor of ten. Chosen on half of the cases on seeds/
-# (51 passages): 54 of its 61 questions that must be answered or refused are so, and 43 of 52 in the other half.
+# The best of many passages scores higher by chance than the best of few. So the model, fitted at HOME passages, asks
+# for less in a smaller corpus: `ease` less of the logit for each factor of ten.
 HOME = 69_000
-EASE = 0.5
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 # Windows that an answer may draw on.
 _TOP = 3
+# The reranker's logit of what has nothing to do with the question.
+_LEAST = -11.0
+_USUALLY_AGREED = 1.5
 # What the service itself thinks is in no article.
 _ASKS_THE_SERVICE = re.compile(
     r"\b(?:do|would|can|could|should) you (?:think|believe|feel|say|recommend|suggest|prefer|advise|guess|agree)\b"
@@ -44,6 +47,9 @@ def signals(question: str, reading: Reading, rarity: Mapping[str, float], terms:
     held, whole = set(terms(text)), sum(rarity.values())
     return {
         "best": max(one.logit for one in reading.candidates),
+        "typed": max((one.logit for one in reading.candidates if one.typed), default=_LEAST),
+        "found": max(one.hit.score - FRESH * (one.fresh or 0.0) for one in reading.candidates),
+        "agreed": _agreed(question, reading),
         "overlap": sum(weight for term, weight in rarity.items() if term in held) / whole if whole else 0.0,
         "names": _share(_stems(names(_joined(question))), _stems(re.findall(r"\w+", _joined(text)))),
         "numbers": _share(numbers(question), numbers(text)),
@@ -60,8 +66,22 @@ def probability(question: str, values: Mapping[str, float] | None, passages: int
         return 0.0
     model = _model()
     logit = model["intercept"] + sum(model[name] * values[name] for name in SIGNALS)
-    logit += EASE * math.log10(HOME / min(HOME, max(1, passages)))
+    logit += model["ease"] * decades(passages)
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, logit))))
+
+
+def decades(passages: int) -> float:
+    """By how many factors of ten a corpus of so many passages is smaller than HOME; 0 for a larger one."""
+    return math.log10(HOME / min(HOME, max(1, passages)))
+
+
+def _agreed(question: str, reading: Reading) -> float:
+    """The root of how many articles name one thing that the best windows name; a usual one where none is asked for."""
+    if expected(question) is Kind.ANY:
+        return _USUALLY_AGREED
+    named = set().union(*(one.things for one in reading.candidates[:_TOP]))
+    voices = Counter(thing for _, thing in {(one.article, thing) for one in reading.candidates for thing in one.things})
+    return math.sqrt(max((voices[thing] for thing in named), default=0))
 
 
 def _joined(text: str) -> str:
@@ -79,4 +99,5 @@ def _share(asked: set[str], held: set[str]) -> float:
 
 @cache
 def _model() -> dict[str, float]:
-    return json.loads(files("service.retrieval").joinpath("answerability.json").read_text(encoding="utf-8"))["coefficients"]
+    fitted = files("service.retrieval").joinpath("answerability.json").read_text(encoding="utf-8")
+    return json.loads(fitted)["coefficients"]

@@ -9,6 +9,7 @@ class Kind(StrEnum):
 
     NAME = "name"
     NUMBER = "number"
+    SHARE = "share"
     TIME = "time"
     ANY = "any"
 
@@ -19,21 +20,40 @@ _COUNTS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
     "hundreds?|thousands?|millions?|billions?|half|dozens?|once|twice|third|fourth|fifth"
 )
-# In this order: "in what year" is a time, "how many people who" a number.
+# In this order: "in what year" is a time, "what share of those who" a share, "how many people who" a number.
 _ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    (
+        Kind.NAME,
+        re.compile(r"\b(?:what|which) (?:is|was|are|were) the (?:full |new )?(?:names?|title)\b|\bnames? of\b"),
+    ),
     (Kind.TIME, re.compile(r"\bwhen\b|\b(?:what|which) (?:year|month|day|date|decade|century)\b")),
+    (
+        Kind.SHARE,
+        re.compile(r"\b(?:what|which) (?:percentage|percent|per cent|share|proportion|fraction|part)\b|\bwhat %"),
+    ),
     (
         Kind.NUMBER,
         re.compile(
             r"\bhow (?:many|much|long|old|far|often|tall|big|large|high|soon|deep|fast)\b"
-            r"|\bwhat (?:percentage|number|share|proportion|amount|age)\b"
+            r"|\bwhat (?:number|amount|age)\b"
             r"|\bwhat (?:is|was|were|are) the (?:number|cost|price|total|size|length|magnitude)\b"
         ),
     ),
     (Kind.ANY, re.compile(r"\bwhy\b|\bhow\b|\bdo(?:es)? .* mean\b|\bwhat (?:happened|does|did|do|will|is|are)\b")),
-    (Kind.NAME, re.compile(r"\bwho(?:m|se)?\b|\bwhere\b|\bwhich\b|\bwhat\b|\bname of\b")),
+    (Kind.NAME, re.compile(r"\bwho(?:m|se)?\b|\bwhere\b|\bwhich\b|\bwhat\b")),
 )
-_NUMBER = re.compile(rf"\d[\d.,]*|\b(?:{_COUNTS})\b", re.IGNORECASE)
+# "One of" counts nothing, and a bare year is a date.
+_NUMBER = re.compile(
+    r"(?<![\w.,-])(?!(?:1[5-9]|20)\d\ds?\b(?![.,]\d))\d[\d.,]*"
+    rf"|\b(?:{_COUNTS})\b(?<!\bone)|\bone\b(?! (?:of|more|another|day|such|side)\b)",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"\d\s?%|\b(?:per ?cent|percentage|half|thirds?|quarters?|fifths?|tenths?|majority|minority|most)\b"
+    r"|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine) (?:in|out of) (?:every )?"
+    r"(?:\d+|two|three|four|five|ten)\b",
+    re.IGNORECASE,
+)
 _TIME = re.compile(
     rf"\b(?:1[5-9]\d\d|20\d\d|{_MONTHS}|{_DAYS}|today|yesterday|tomorrow|weeks?|months?|years?|decades?|centur(?:y|ies))\b",
     re.IGNORECASE,
@@ -56,6 +76,8 @@ def holds(kind: Kind, question: str, text: str) -> bool:
             return bool(names(text) - _words(question))
         case Kind.NUMBER:
             return bool(_counted(text) - _words(question))
+        case Kind.SHARE:
+            return _SHARE.search(text) is not None
         case Kind.TIME:
             return _TIME.search(text) is not None
         case Kind.ANY:
@@ -67,7 +89,7 @@ def things(kind: Kind, question: str, text: str) -> set[str]:
     match kind:
         case Kind.NAME | Kind.TIME:
             return (names(text) | _counted(text)) - _words(question)
-        case Kind.NUMBER:
+        case Kind.NUMBER | Kind.SHARE:
             return _counted(text) - _words(question)
         case Kind.ANY:
             return set()
@@ -84,7 +106,7 @@ def numbers(text: str) -> set[str]:
 
 
 def _counted(text: str) -> set[str]:
-    return {found.group().lower() for found in _NUMBER.finditer(text)}
+    return {found.group().lower().rstrip(".,") for found in _NUMBER.finditer(text)}
 
 
 def _words(text: str) -> set[str]:

@@ -1,7 +1,9 @@
 """What the reranker reads. It costs 5 to 8 ms a text, so it reads sentences, and few.
 
 First the likeliest window of each article found, which reorders the articles; then more windows of the best articles,
-since the answer often stands beside the sentence that looks most like the question.
+since the answer often stands beside the sentence that looks most like the question. Twenty more instead of ten raise
+the share of realtimeqa questions whose answer stands in the draft from .560 to .569, on the other half from .567 to
+.577.
 """
 
 from __future__ import annotations
@@ -18,8 +20,8 @@ from service.retrieval.windows import Window, windows
 
 ARTICLES = 12
 # Of these best articles, so many more windows are read.
-READ_ON_ARTICLES = 4
-READ_ON = 10
+READ_ON_ARTICLES = 6
+READ_ON = 20
 # Added to the logit of a window that holds the kind of thing that is asked for, and of one published on the day of the
 # question. On half of the realtimeqa questions they raise three sentences' precision at coverage .45 from .716 to .741.
 TYPE_BONUS = 1.0
@@ -29,7 +31,7 @@ FRESH_BONUS = 2.0
 # .531 to .556, and on the half that nothing was tried on from .563 to .586.
 AGREEMENT_BONUS = 2.0
 # A window this many logits below the best has e times less of a vote.
-VOTE_SCALE = 2.0
+VOTE_SCALE = 3.0
 # What a sure window adds to its article's score in the search, which is 1 at best without dates. On the editors' 118
 # questions and 330 others nDCG@10 rises from .747 / .618 to .769 / .627; weights from .5 to 1 and scales from 2 to 4
 # differ by .01.
@@ -100,7 +102,7 @@ def read(
     further.sort(key=lambda candidate: -candidate.promise)
     done += scored(further[:READ_ON])
     agreed = sorted(_agreed(done), key=lambda candidate: -candidate.score)
-    return Reading(tuple(agreed), tuple(_ordered(searched, done)))
+    return Reading(tuple(agreed), tuple(order))
 
 
 def _by_article(

@@ -15,17 +15,19 @@ _QUESTION = re.compile(r"\?[\"'”’)\]]*$")
 # "It", "The move", "But he", "According to these": what these mean stands in the sentence before.
 _LEANS = re.compile(
     r"[\"“‘']?(?:(?:but|and|so|yet|however|instead|still|then|also|meanwhile|that said),?\s+)?"
-    r"(?:(?:according to|among|at|after|before|because of|besides|by|despite|during|for|from|in|of|on|since|to|under|with)"
-    r" (?:this|these|those|his|her|its|their|them|him)"
+    r"(?:(?:according to|among|at|after|before|because of|besides|by|despite|during|for|from|in|of|on|since|to|under"
+    r"|with) (?:this|these|those|his|her|its|their|them|him)"
     r"|he|she|it|they|this|that|these|those|his|her|its|their|there|such|both|another|others|"
     r"the (?:show|film|movie|group|company|move|plan|proposal|decision|announcement|pair|couple|team|agency|"
     r"latter|former|two|three|law|bill|song|book|award|incident|man|woman|star|singer|actor|country|city))\b"
     r"|[\"“‘']?(?:but|and|so|yet|however|instead)\b",
     re.IGNORECASE,
 )
-# "It is likely that" leans on nothing.
+# "It is clear that" and "it is hard to" lean on nothing, "it is understood to" does.
 _EXPLETIVE = re.compile(
-    r"it(?:['’]s| is| was| has been| remains| seems| may be| will be| would be)(?: \w+){0,3} (?:that|to|how|whether|who)\b",
+    r"it(?:['’]s| is| was| has been| remains| seems| may be| will be)(?: \w+){0,3}? (?:that|how|whether|who)\b"
+    r"|it(?:['’]s| is| was| may be| will be| would be) (?:not |very |too |also )?"
+    r"(?:hard|difficult|easy|important|(?:im)?possible|likely|interesting|necessary|time|worth)\b",
     re.IGNORECASE,
 )
 # "The concession" after a sentence that speaks of one.

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from evals.calibration import COVERAGE, Example, digest, figures, fit
-from service.retrieval.answerability import SIGNALS
+from evals.calibration import COVERAGE, HANDFUL, Example, digest, figures, fit
+from evals.calibration import HOME as HOME_COLLECTION
+from service.retrieval.answerability import HOME, SIGNALS
 
 
 def example(number: int, positive: bool, best: float, *, collection: str = "made", held_out: bool = False) -> Example:
     signals = dict.fromkeys(SIGNALS, 0.5) | {"best": best}
-    return Example(collection, str(number), positive, positive, held_out, signals)
+    return Example(collection, str(number), positive, positive, held_out, HOME, signals)
 
 
 EXAMPLES = [example(number, number % 2 == 0, 6.0 if number % 2 == 0 else -6.0) for number in range(40)]
@@ -30,6 +31,13 @@ def test_the_same_examples_give_the_same_model() -> None:
 def test_a_small_collection_weighs_as_much_as_a_large_one() -> None:
     few = [example(number, number % 2 == 1, 6.0 if number % 2 == 0 else -6.0, collection="few") for number in range(4)]
     assert fit([*EXAMPLES, *few], "made")["best"] == pytest.approx(0.0, abs=0.01)
+
+
+def test_a_handful_of_articles_in_which_less_is_enough_eases_what_a_small_corpus_asks_for() -> None:
+    home = [example(number, number > 20, float(number), collection=HOME_COLLECTION) for number in range(40)]
+    eased = [replace(one, collection=HANDFUL, passages=HOME // 100, positive=int(one.id) > 10) for one in home]
+    assert fit([*home, *eased], HOME_COLLECTION)["ease"] > 0.1
+    assert fit(home, HOME_COLLECTION)["ease"] == 0.0
 
 
 def test_figures_are_of_the_held_out_half_only() -> None:

@@ -99,7 +99,15 @@ def test_two_administrations_of_the_country_asked_about_are_two_sides(evidence):
     assert [("Adams" in side, "Burr" in side) for side in found] == [(True, False), (False, True)]
 
 
-@pytest.mark.parametrize("question", ["Who is the president of Norway?", "Where did the US officials meet?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is the president of Norway?",
+        "Where did the US officials meet?",
+        "What is the name of the US administration's new plan?",
+        "Which ship left Bergen after the US president spoke?",
+    ],
+)
 def test_holders_of_offices_elsewhere_are_no_side(evidence, question):
     assert sides(evidence, question, *TALKS) == []
 

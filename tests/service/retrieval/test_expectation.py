@@ -11,7 +11,7 @@ from service.retrieval.expectation import Kind, expected, holds, names, numbers
         ("Who briefed the president?", Kind.NAME),
         ("Which country hosted the forum?", Kind.NAME),
         ("How many points does the plan have?", Kind.NUMBER),
-        ("What percentage of voters agree?", Kind.NUMBER),
+        ("What percentage of voters agree?", Kind.SHARE),
         ("When did the war begin?", Kind.TIME),
         ("In which year did it end?", Kind.TIME),
         ("Why was the draft criticized?", Kind.ANY),
@@ -32,6 +32,17 @@ def test_a_number_that_the_question_gives_is_no_answer() -> None:
     question = "How many of the 20 bridges are closed?"
     assert not holds(Kind.NUMBER, question, "The city has 20 bridges.")
     assert holds(Kind.NUMBER, question, "Of the 20 bridges, seven are closed.")
+
+
+@pytest.mark.parametrize("text", ["It closed in 2025.", "It is one of the oldest bridges.", "The 1990s saw COVID-19."])
+def test_a_year_and_one_of_several_count_nothing(text: str) -> None:
+    assert not holds(Kind.NUMBER, "How many bridges are closed?", text)
+
+
+def test_a_share_is_a_percentage_or_a_fraction() -> None:
+    question = "What share of voters agree?"
+    assert not holds(Kind.SHARE, question, "The vote was held in 20 towns.")
+    assert all(holds(Kind.SHARE, question, f"{share} agree.") for share in ("55%", "Two-thirds", "Nine out of ten"))
 
 
 def test_the_capital_of_a_first_word_makes_no_name() -> None:

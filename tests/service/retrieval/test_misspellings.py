@@ -9,7 +9,9 @@ from indexing.corpus import Corpus
 from indexing.sync import sync
 from service.retrieval.misspellings import Spelling
 
-CLOCK = "The renovation of the clock tower in Aldersea was negotiated by Jonas Holmquist. Holmquist asked for a compromise."
+CLOCK = (
+    "The renovation of the clock tower in Aldersea was negotiated by Jonas Holmquist. Holmquist asked for a compromise."
+)
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ import pytest
 from indexing.corpus import Corpus
 from indexing.search import Scope
 from indexing.sync import sync
-from service.retrieval.answerability import THRESHOLD
 from service.models.reranker import Reranker
 from service.retrieval import Retriever
+from service.retrieval.answerability import THRESHOLD
 
 CLOCK = (
     "The clock tower of Aldersea strikes again after eleven years of silence. It was repaired by Jonas Holm, a retired "

@@ -36,6 +36,29 @@ def test_a_sentence_that_names_its_subject_stands_alone() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The concession is tied to a condition.",
+        "According to these figures, ferries cost more.",
+        "It is understood to cover both banks.",
+    ],
+)
+def test_a_sentence_that_resumes_what_was_said_comes_with_it(sentence: str) -> None:
+    before = "The council made a concession to the ferry company."
+    assert texts(f"{before} {sentence}")[1] == f"{before} {sentence}"
+
+
+@pytest.mark.parametrize("sentence", ["It is clear that ferries cost more.", "It was hard to find a ferry that day."])
+def test_an_it_that_means_nothing_leans_on_nothing(sentence: str) -> None:
+    assert texts(f"The council met on Monday in the old hall. {sentence}")[1] == sentence
+
+
+def test_a_point_of_a_list_holds_together() -> None:
+    point = "- Ferries first: the company buys two ships. How they run shapes the quay."
+    assert texts(f"The council has plans.\n{point}")[-1] == point.removeprefix("- ")
+
+
 def test_questions_are_no_windows_but_lead_the_one_that_replies() -> None:
     found = list(windows(passage("Q: Who pays for the bridge?\nA: The region pays for all of it.")))
     assert [(window.text, window.lead) for window in found] == [

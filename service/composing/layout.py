@@ -1,0 +1,101 @@
+"""Statements one after the other: the text of an answer, with what introduces them and their citation markers."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import reduce
+
+from indexing.articles import Fields
+from indexing.search import Hit
+from service.answers import Statement, Verdict
+from service.composing.parts import Checked, Contest
+from service.quotes import Quote
+
+THEY_DIFFER = "The articles give more than one answer."
+_CLOSED = re.compile(r"[.!?…][\"”’')\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A statement and the words before it that say where it comes from; these are ours and carry no claim."""
+
+    lead: str
+    statement: Checked
+
+
+def contested_lines(contests: Sequence[Contest], hits: Sequence[Hit]) -> Iterable[Line]:
+    """The sides of each contest, each introduced by its article, its publisher and its date."""
+    for contest in contests:
+        articles = [hits[side.quotes[0].hit] for side in contest.sides]
+        dates = [article.fields.published for article in articles]
+        earliest = min((day for day in dates if day), default=None) if None not in dates else None
+        for index, (side, article) in enumerate(zip(contest.sides, articles, strict=True)):
+            later = earliest is not None and dates[index] != earliest
+            source = _source(article.fields, later=later)
+            if index and article.passage.article_id == articles[index - 1].passage.article_id:
+                source = "The same article"
+            yield Line(f"{'' if index else f'{THEY_DIFFER} '}{source}: ", side)
+
+
+def numbered(statements: Iterable[Checked]) -> dict[Quote, int]:
+    """The number of each quote, from 1 in order of first use."""
+    quotes = dict.fromkeys(quote for statement in statements for quote in statement.quotes)
+    return {quote: number for number, quote in enumerate(quotes, start=1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The text of the answer, its statements at their places, and where each citation's first marker stands."""
+
+    text: str = ""
+    statements: tuple[Statement, ...] = ()
+    markers: dict[int, int] = field(default_factory=dict[int, int])
+
+
+def laid_out(lines: Iterable[Line], numbers: Mapping[Quote, int]) -> Layout:
+    """The lines as one text."""
+    return reduce(lambda layout, line: _with_line(layout, line, numbers), lines, Layout())
+
+
+def _source(fields: Fields, *, later: bool) -> str:
+    title = f"“{fields.title}”" if fields.title else "An article without a title"
+    said = [fields.publisher, long_date(fields.published) if fields.published else "no date given"]
+    return f"{title} ({', '.join(part for part in [*said, 'later' if later else None] if part)})"
+
+
+def _with_line(layout: Layout, line: Line, numbers: Mapping[Quote, int]) -> Layout:
+    statement = line.statement
+    cited = tuple(numbers[quote] for quote in statement.quotes)
+    before = f"{layout.text} {line.lead}" if layout.text else line.lead
+    end = len(before) + len(statement.text)
+    text = f"{before}{statement.text} "
+    markers = dict(layout.markers)
+    for number in cited:
+        markers.setdefault(number, len(text))
+        text += marker(number)
+    placed = Statement(
+        text=statement.text,
+        start=len(before),
+        end=end,
+        verdict=statement.verdict,
+        reasons=statement.reasons,
+        citations=cited,
+    )
+    return Layout(f"{text}{_ending(statement)}".rstrip(), (*layout.statements, placed), markers)
+
+
+def _ending(statement: Checked) -> str:
+    """Says so where a statement is not supported, for readers who see the text only; closes what has no full stop."""
+    verdict = "" if statement.verdict is Verdict.SUPPORTED else f"[{statement.verdict}]"
+    return verdict if _CLOSED.search(statement.text) else f"{verdict}."
+
+
+def marker(number: int) -> str:
+    """How a citation stands in the text of an answer."""
+    return f"[{number}]"
+
+
+def long_date(day: date) -> str:
+    """A date as readers write it: 3 March 2025."""
+    return f"{day.day} {day:%B %Y}"

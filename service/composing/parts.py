@@ -1,0 +1,33 @@
+"""What an answer is composed of."""
+
+from dataclasses import dataclass
+
+from service.answers import Reason, Verdict
+from service.quotes import Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A statement that was grounded and verified, with what came of it."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+    verdict: Verdict
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Checked statements that contradict each other, one a side, in order of their dates where these are known."""
+
+    sides: tuple[Checked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is known of an answer before it is composed: its id, its question, the corpus that it was asked of."""
+
+    id: str
+    question: str
+    standalone_question: str
+    corpus_revision: int
