@@ -40,10 +40,14 @@ SQUAD_QUESTIONS = 600
 # The collection that is most like a publisher's corpus, and the share of its answerable questions to answer.
 HOME = "realtimeqa"
 COVERAGE = 0.5
-# The same questions, each asked of five articles of the twelve found, one of which holds the answer if any does.
+# The same questions, each asked of five articles of the twelve found, one of which holds the answer if any does. The
+# readers of a small corpus ask about its matter: it may answer so much that this share of the unanswerable is refused.
 HANDFUL = "handful"
 FEW = 5
 OF_FOUND = 12
+REFUSED = 0.9
+# How much a collection counts in the fit against the others: near misses of single paragraphs less than news.
+WEIGHTS = {HOME: 1.0, HANDFUL: 1.0, "squad2": 0.3, "clapnq": 0.5}
 # Weight of the squared coefficients (of standardised signals) against the likelihood of one row.
 RIDGE = 1.0
 
@@ -152,11 +156,12 @@ def measured(load: Callable[[Path], Collection], data: Path, work: Path) -> list
 
 
 def fit(examples: Sequence[Example], home: str = HOME) -> dict[str, float]:
-    """Coefficients of a ridge logistic regression by Newton's method; each collection weighs as much as another.
+    """Coefficients of a ridge logistic regression by Newton's method.
 
-    Slopes are shared; each collection has an intercept of its own, since their shares of answerable questions differ,
-    but for the handful: it differs from `home` by `ease` for each factor of ten that it is smaller. The intercept that
-    is kept is that of `home`, moved so that COVERAGE of its answerable questions reach one half.
+    Slopes are shared; each collection has an intercept of its own, since their shares of answerable questions differ.
+    The one that is kept is that of `home`, moved so that COVERAGE of its answerable questions reach one half. `ease`
+    is what each factor of ten that a corpus is smaller may add so that of the handful's unanswerable questions
+    REFUSED still stay under one half.
     """
     values, labels, weights, member = _arrays(examples)
     mean, spread = values.mean(axis=0), values.std(axis=0)
@@ -170,10 +175,18 @@ def fit(examples: Sequence[Example], home: str = HOME) -> dict[str, float]:
         curvature = design.T @ (design * (weights * chance * (1 - chance))[:, None]) + penalty
         beta = beta + np.linalg.solve(curvature, gradient)
     slopes = beta[member.shape[1] :] / spread
+    logits = values @ slopes
     at_home = [example.collection == home and example.answerable for example in examples]
-    intercept = -float(np.quantile((values @ slopes)[at_home], 1 - COVERAGE))
+    intercept = -float(np.quantile(logits[at_home], 1 - COVERAGE))
     found = {name: round(float(slope), 4) for name, slope in zip(SIGNALS, slopes, strict=True)}
-    return {"intercept": round(intercept, 4), "ease": round(float(beta[0]), 4), **found}
+    return {"intercept": round(intercept, 4), "ease": round(_ease(examples, logits + intercept), 4), **found}
+
+
+def _ease(examples: Sequence[Example], logits: NDArray[np.float64]) -> float:
+    pairs = zip(examples, logits, strict=True)
+    few = [(decades(one.passages), z) for one, z in pairs if one.collection == HANDFUL and not one.answerable]
+    room = [-float(z) / smaller for smaller, z in few if smaller > 0]
+    return max(0.0, float(np.quantile(room, 1 - REFUSED))) if room else 0.0
 
 
 def figures(examples: Sequence[Example], coefficients: Mapping[str, float], collection: str) -> dict[str, float]:
@@ -237,22 +250,16 @@ def _handful(query: Query, examined: Examined, corpus: Corpus) -> tuple[str, ...
 
 
 def _arrays(examples: Sequence[Example]) -> tuple[NDArray[np.float64], ...]:
-    """Signals, labels, weights, and what is no signal: first the decades of the handful, then a column of 0 and 1 for
-    the intercept of each collection, the handful's being that of HOME.
-    """
+    """Signals, labels, weights, and the collection as columns of 0 and 1."""
     names = sorted({one.collection for one in examples})
     sizes = Counter(one.collection for one in examples)
-    own = [name for name in names if name != HANDFUL]
-    lives_in = [HOME if one.collection == HANDFUL else one.collection for one in examples]
-    member = [
-        [decades(one.passages) if one.collection == HANDFUL else 0.0, *(float(place == name) for name in own)]
-        for one, place in zip(examples, lives_in, strict=True)
-    ]
     return (
         np.array([[one.signals[name] for name in SIGNALS] for one in examples]),
         np.array([float(one.positive) for one in examples]),
-        np.array([len(examples) / len(names) / sizes[one.collection] for one in examples]),
-        np.array(member),
+        np.array(
+            [len(examples) / len(names) / sizes[one.collection] * WEIGHTS.get(one.collection, 1.0) for one in examples]
+        ),
+        np.array([[float(one.collection == name) for name in names] for one in examples]),
     )
 
 

@@ -1,12 +1,13 @@
 """Which texts are near-copies of an earlier one, such as wire copy that several articles carry. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 # Share of a text's runs of five words that stand in the earlier text too.
 SHARE = 0.7
 _RUN = 5
-# Only runs that open with a long word are compared, a third of all, where a text has enough of them: what is copied
-# keeps its anchors (Manber 1994), and search collapses sixty passages for each question.
+# Of a long text only the runs that open with a long word are kept, a third of all: what is copied keeps its anchors
+# (Manber 1994), and search looks for copies among sixty passages for each question.
+_LONG_TEXT = 60
 _LONG_WORD = 7
 _ENOUGH = 4
 
@@ -21,22 +22,29 @@ class Copies:
 
     def original(self, owner: str, text: str) -> int | None:
         """The place of the remembered text that this one copies; None where it is new, and then it is remembered."""
-        runs = _runs(text)
+        runs, anchored = _runs(text)
+        telling = anchored if len(anchored) >= _ENOUGH else runs
         shared: dict[int, int] = {}
-        for run in runs:
+        for run in telling:
             for place in self._places.get(run, ()):
                 shared[place] = shared.get(place, 0) + 1
         for place, count in shared.items():
-            if count >= SHARE * len(runs) and self._owners[place] != owner:
+            if count >= SHARE * len(telling) and self._owners[place] != owner:
                 return place
-        for run in runs:
+        for run in runs or anchored:
             self._places.setdefault(run, []).append(len(self._owners))
         self._owners.append(owner)
         return None
 
 
-def _runs(text: str) -> set[int]:
+def _runs(text: str) -> tuple[set[int], set[int]]:
+    """All runs of a text, none of a long one that has anchors enough, and those that open with a long word."""
     words: Sequence[str] = text.lower().split()
     starts = range(max(1, len(words) - _RUN + 1))
-    anchors = [start for start in starts if len(words[start]) >= _LONG_WORD] if words else []
-    return {hash(tuple(words[at : at + _RUN])) for at in (anchors if len(anchors) >= _ENOUGH else starts)}
+    anchors = [start for start in starts if words and len(words[start]) >= _LONG_WORD]
+    whole = () if len(words) > _LONG_TEXT and len(anchors) >= _ENOUGH else starts
+
+    def runs(chosen: Iterable[int]) -> set[int]:
+        return {hash(tuple(words[start : start + _RUN])) for start in chosen}
+
+    return runs(whole), runs(anchors)

@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 # Passages asked of each leg.
 DEPTH = 100
 # A scope is applied after both legs (Chroma's own filter makes a query fourteen times slower): so many are asked for,
-# and where too few of these pass, the second number.
+# and where too few of these pass, the second number. Of a few articles every passage is compared.
 SCOPED_DEPTHS = (1_000, 20_000)
+FEW_ARTICLES = 50
 # Titles say what an article is about, and each of its passages repeats them: half weight finds most.
 BOOSTS = {"title": 0.5, "heading": 0.3, "text": 1.0}
 TEXT_ONLY = {"text": 1.0}
 # The dense leg, the keyword leg, and the texts alone, where three passages of an article count.
 WEIGHTS = (1.0, 0.6, 0.4)
 FURTHER_PASSAGES = 0.3
-# Passages of one article that are handed over, so that others are heard too.
+# Passages of one article that come before further articles, so that others are heard too.
 PER_ARTICLE = 4
 
 
@@ -73,13 +74,17 @@ def search(corpus: Corpus, question: str, scope: Scope, limit: int = 20, asked: 
     hits: list[Hit] = []
     for depth in SCOPED_DEPTHS if allowed else ():
         hits = _found(corpus, question, allowed, depth, asked)
+        if len(allowed) <= FEW_ARTICLES:
+            break
         if len(hits) >= limit or corpus.vectors.count <= depth:
             break
     return collapsed(hits, limit)
 
 
 def _found(corpus: Corpus, question: str, allowed: set[str] | None, depth: int, asked: date | None) -> list[Hit]:
-    dense = corpus.vectors.query(corpus.embedder.embed_query(question), depth)
+    vector = corpus.embedder.embed_query(question)
+    few = corpus.catalog.passages_of(allowed) if allowed and len(allowed) <= FEW_ARTICLES else None
+    dense = corpus.vectors.query(vector, depth) if few is None else corpus.vectors.ranked(vector, few)
     keyword = corpus.keywords.query(question, depth, BOOSTS)
     texts = corpus.keywords.query(question, 2 * depth, TEXT_ONLY)
     live = {
@@ -99,16 +104,19 @@ def _found(corpus: Corpus, question: str, allowed: set[str] | None, depth: int, 
     }
     order = sorted(live, key=lambda key: (-worth[owner[key]], owner[key], -passages.get(key, 0.0), key))
     hits = (Hit(*live[key], worth[owner[key]], cosines.get(key), bm25.get(key)) for key in order)
-    return list(_few_of_each(hits))
+    return _few_of_each(hits)
 
 
-def _few_of_each(hits: Iterable[Hit]) -> Iterable[Hit]:
+def _few_of_each(hits: Iterable[Hit]) -> list[Hit]:
+    """The first few of each article, then the others, all in their order."""
     taken: dict[str, int] = {}
+    first: list[Hit] = []
+    others: list[Hit] = []
     for hit in hits:
         article = hit.passage.article_id
         taken[article] = taken.get(article, 0) + 1
-        if taken[article] <= PER_ARTICLE:
-            yield hit
+        (first if taken[article] <= PER_ARTICLE else others).append(hit)
+    return [*first, *others]
 
 
 def collapsed(hits: Sequence[Hit], limit: int) -> tuple[Hit, ...]:

@@ -84,6 +84,15 @@ class Vectors:
             for passage_id, distance in zip(found["ids"][0], distances[0], strict=True)
         ]
 
+    def ranked(self, vector: NDArray[np.float32], ids: Sequence[str]) -> list[tuple[str, float]]:
+        """All of these passages with their cosines, best first; unknown ids are passed over."""
+        held = self.get(ids)
+        length = float(np.linalg.norm(vector)) or 1.0
+        cosines = [
+            (key, float(row @ vector) / (float(np.linalg.norm(row)) or 1.0) / length) for key, row in held.items()
+        ]
+        return sorted(cosines, key=lambda pair: (-pair[1], pair[0]))
+
     @property
     def count(self) -> int:
         """How many records there are."""

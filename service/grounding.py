@@ -11,6 +11,7 @@ from indexing.splitting import sentences
 from service.drafting import DraftStatement
 from service.quotes import Quote, stands
 from service.retrieval import Evidence
+from service.retrieval.orders import addresses_machine
 from service.wording import content
 
 # Shares of a statement's content words. Below the first a sentence is about something else; a second quote is
@@ -57,12 +58,13 @@ def _aligned(claim: str, candidates: Sequence[Quote]) -> tuple[Quote, ...]:
 
 
 def quotable(evidence: Evidence, hits: Iterable[int]) -> list[Quote]:
-    """Every sentence of the passages of these hits as a quote, in order."""
+    """Every sentence of the passages of these hits as a quote, in order, but for orders to a machine."""
     return [
         Quote(hit, passage.start + start, passage.start + end, passage.text[start:end])
         for hit in hits
         for passage in [evidence.hits[hit].passage]
         for start, end in _boundaries(passage)
+        if not addresses_machine(passage.text[start:end])
     ]
 
 

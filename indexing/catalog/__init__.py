@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -91,6 +91,12 @@ class Catalog:
         """The ids of all live passages."""
         with self.database.transaction() as connection:
             return set(connection.scalars(select(passages.c.id).join(articles, _OF_LIVE)))
+
+    def passages_of(self, article_ids: Iterable[str]) -> list[str]:
+        """The ids of all live passages of some articles."""
+        query = select(passages.c.id).join(articles, _OF_LIVE).where(articles.c.id.in_(list(article_ids)))
+        with self.database.transaction() as connection:
+            return list(connection.scalars(query))
 
     def sample(self, size: int) -> list[str]:
         """The ids of up to `size` live passages, drawn at random."""

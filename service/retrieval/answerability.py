@@ -7,7 +7,6 @@ question. BM25 scores grow with the corpus; cosines were tried and weigh differe
 import json
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -17,7 +16,7 @@ from service.retrieval.expectation import Kind, expected, names, numbers
 from service.retrieval.reading import Reading, Terms
 from service.wording import stem
 
-SIGNALS = ("best", "typed", "found", "agreed", "overlap", "names", "numbers", "fresh")
+SIGNALS = ("best", "typed", "found", "overlap", "names", "numbers", "fresh")
 # At this probability or above, the service answers. The fit puts the point that was chosen on the data there.
 THRESHOLD = 0.5
 # The best of many passages scores higher by chance than the best of few. So the model, fitted at HOME passages, asks
@@ -28,7 +27,9 @@ _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 _TOP = 3
 # The reranker's logit of what has nothing to do with the question.
 _LEAST = -11.0
-_USUALLY_AGREED = 1.5
+# A sentence without a number, a share or a time hardly answers a question for one: it counts so many logits less.
+_EXACT = (Kind.NUMBER, Kind.SHARE, Kind.TIME)
+_INEXACT = 4.0
 # What the service itself thinks is in no article.
 _ASKS_THE_SERVICE = re.compile(
     r"\b(?:do|would|can|could|should) you (?:think|believe|feel|say|recommend|suggest|prefer|advise|guess|agree)\b"
@@ -45,11 +46,12 @@ def signals(question: str, reading: Reading, rarity: Mapping[str, float], terms:
     parts = (part for one in top for part in (one.hit.fields.title, one.hit.passage.heading, one.window.text))
     text = "\n".join(part for part in parts if part)
     held, whole = set(terms(text)), sum(rarity.values())
+    best = max(one.logit for one in reading.candidates)
+    typed = max((one.logit for one in reading.candidates if one.typed), default=_LEAST)
     return {
-        "best": max(one.logit for one in reading.candidates),
-        "typed": max((one.logit for one in reading.candidates if one.typed), default=_LEAST),
+        "best": max(typed, best - _INEXACT) if expected(question) in _EXACT else best,
+        "typed": typed,
         "found": max(one.hit.score - FRESH * (one.fresh or 0.0) for one in reading.candidates),
-        "agreed": _agreed(question, reading),
         "overlap": sum(weight for term, weight in rarity.items() if term in held) / whole if whole else 0.0,
         "names": _share(_stems(names(_joined(question))), _stems(re.findall(r"\w+", _joined(text)))),
         "numbers": _share(numbers(question), numbers(text)),
@@ -73,15 +75,6 @@ def probability(question: str, values: Mapping[str, float] | None, passages: int
 def decades(passages: int) -> float:
     """By how many factors of ten a corpus of so many passages is smaller than HOME; 0 for a larger one."""
     return math.log10(HOME / min(HOME, max(1, passages)))
-
-
-def _agreed(question: str, reading: Reading) -> float:
-    """The root of how many articles name one thing that the best windows name; a usual one where none is asked for."""
-    if expected(question) is Kind.ANY:
-        return _USUALLY_AGREED
-    named = set().union(*(one.things for one in reading.candidates[:_TOP]))
-    voices = Counter(thing for _, thing in {(one.article, thing) for one in reading.candidates for thing in one.things})
-    return math.sqrt(max((voices[thing] for thing in named), default=0))
 
 
 def _joined(text: str) -> str:

@@ -11,10 +11,11 @@ class Kind(StrEnum):
     NUMBER = "number"
     SHARE = "share"
     TIME = "time"
+    REASON = "reason"
     ANY = "any"
 
 
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_MONTHS = "january|february|(?-i:March)|april|(?-i:May)|june|july|august|september|october|november|december"
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
 _COUNTS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
@@ -39,7 +40,8 @@ _ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|\bwhat (?:is|was|were|are) the (?:number|cost|price|total|size|length|magnitude)\b"
         ),
     ),
-    (Kind.ANY, re.compile(r"\bwhy\b|\bhow\b|\bdo(?:es)? .* mean\b|\bwhat (?:happened|does|did|do|will|is|are)\b")),
+    (Kind.REASON, re.compile(r"\bwhy\b|\bwhat (?:is|was|were|are) the (?:reasons?|causes?)\b")),
+    (Kind.ANY, re.compile(r"\bhow\b|\bdo(?:es)? .* mean\b|\bwhat (?:happened|does|did|do|will|is|are)\b")),
     (Kind.NAME, re.compile(r"\bwho(?:m|se)?\b|\bwhere\b|\bwhich\b|\bwhat\b")),
 )
 # "One of" counts nothing, and a bare year is a date.
@@ -55,7 +57,13 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    rf"\b(?:1[5-9]\d\d|20\d\d|{_MONTHS}|{_DAYS}|today|yesterday|tomorrow|weeks?|months?|years?|decades?|centur(?:y|ies))\b",
+    rf"\b(?:1[5-9]\d\d|20\d\d|{_MONTHS}|{_DAYS}|today|yesterday|tomorrow|weeks?|months?|years?|decades?|centur(?:y|ies))\b"
+    r"|\b(?:since|until|before|after) (?:the )?(?-i:[A-Z])\w",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"\b(?:because|since|due to|owing to|thanks to|in order to|so that|so as to|for fear|reasons?|blamed?|blaming|"
+    r"caused?|causing|prompt(?:ed|ing)|result(?:ed|ing)? (?:of|from|in)|follow(?:ed|ing) (?:a|an|the)|citing)\b",
     re.IGNORECASE,
 )
 # A capital that does not open a sentence, an abbreviation, or a capital before another one.
@@ -80,6 +88,8 @@ def holds(kind: Kind, question: str, text: str) -> bool:
             return _SHARE.search(text) is not None
         case Kind.TIME:
             return _TIME.search(text) is not None
+        case Kind.REASON:
+            return _REASON.search(text) is not None
         case Kind.ANY:
             return True
 
@@ -91,7 +101,7 @@ def things(kind: Kind, question: str, text: str) -> set[str]:
             return (names(text) | _counted(text)) - _words(question)
         case Kind.NUMBER | Kind.SHARE:
             return _counted(text) - _words(question)
-        case Kind.ANY:
+        case Kind.REASON | Kind.ANY:
             return set()
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from indexing.articles import Passage
 from indexing.splitting import Kind, Span, blocks, sentences
+from service.retrieval.orders import addresses_machine
 from service.wording import content, stem
 
 # A sentence and the one before it, together at most this long: two usual sentences of news.
@@ -32,16 +33,6 @@ _EXPLETIVE = re.compile(
 )
 # "The concession" after a sentence that speaks of one.
 _RESUMES = re.compile(r"[\"“‘']?(?:the|such|both|each) (\w+)", re.IGNORECASE)
-# Words to a machine, not to a reader: orders to forget instructions, or what an assistant has to say.
-_TO_A_MACHINE = re.compile(
-    r"\b(?:ignore|disregard|forget|override)\b[^.]{0,40}\b(?:instructions?|prompts?|guidelines|rules above)\b"
-    r"|\b(?:AI|A\.I\.|language models?|LLMs?|chat\s?bots?|assistants?)\b[^.]{0,60}"
-    r"\b(?:should|must|shall|are to|please|need to)\b[^.]{0,30}"
-    r"\b(?:say|respond|reply|answer|output|tell|state|recommend|write|mention|cite|summari[sz]e|ignore|include)\b"
-    r"|^\W*(?:system|assistant|user)(?: prompt| message)?\s*:"
-    r"|\byou are (?:now )?an? (?:AI|assistant|chatbot|language model)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +57,11 @@ def windows(passage: Passage) -> Iterator[Window]:
             sentence = text[span.start : span.end]
             if asks(sentence):
                 lead, before = sentence, None
-            elif addresses_machine(sentence) or len(sentence.split()) < _FEWEST_WORDS:
+            elif addresses_machine(sentence):
+                # The rest of the paragraph is likely part of the order.
+                before = None
+                break
+            elif len(sentence.split()) < _FEWEST_WORDS:
                 before = None
             else:
                 start = span.start
@@ -75,6 +70,16 @@ def windows(passage: Passage) -> Iterator[Window]:
                     start = before.start if follows else start
                 yield Window(passage.start + start, passage.start + span.end, text[start : span.end], lead)
                 before = span
+
+
+def followed(passage: Passage, window: Window) -> Window | None:
+    """The window with the one after it, where this stands apart and both are short; None where they cannot join."""
+    after = next((one for one in windows(passage) if one.start >= window.end), None)
+    if after is None or after.end - window.start > LONGEST_PAIR:
+        return None
+    text = passage.text[window.start - passage.start : after.end - passage.start]
+    between = text[window.end - window.start : after.start - window.start]
+    return Window(window.start, after.end, text, window.lead) if between.isspace() else None
 
 
 def asks(sentence: str) -> bool:
@@ -88,8 +93,3 @@ def leans(sentence: str, before: str) -> bool:
     if resumed and stem(resumed.group(1)) in content(before):
         return True
     return _LEANS.match(sentence) is not None and not _EXPLETIVE.match(sentence)
-
-
-def addresses_machine(sentence: str) -> bool:
-    """Whether it gives orders to a program that reads it. Such a sentence is data, and no answer to anything."""
-    return _TO_A_MACHINE.search(sentence) is not None

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from evals.calibration import COVERAGE, HANDFUL, Example, digest, figures, fit
+from evals.calibration import COVERAGE, HANDFUL, REFUSED, Example, digest, figures, fit
 from evals.calibration import HOME as HOME_COLLECTION
 from service.retrieval.answerability import HOME, SIGNALS
 
@@ -33,10 +33,13 @@ def test_a_small_collection_weighs_as_much_as_a_large_one() -> None:
     assert fit([*EXAMPLES, *few], "made")["best"] == pytest.approx(0.0, abs=0.01)
 
 
-def test_a_handful_of_articles_in_which_less_is_enough_eases_what_a_small_corpus_asks_for() -> None:
-    home = [example(number, number > 20, float(number), collection=HOME_COLLECTION) for number in range(40)]
-    eased = [replace(one, collection=HANDFUL, passages=HOME // 100, positive=int(one.id) > 10) for one in home]
-    assert fit([*home, *eased], HOME_COLLECTION)["ease"] > 0.1
+def test_a_small_corpus_is_eased_until_the_wanted_share_of_the_unanswerable_is_refused() -> None:
+    home = [example(number, number > 50, number / 10, collection=HOME_COLLECTION) for number in range(100)]
+    few = [replace(one, collection=HANDFUL, passages=HOME // 100) for one in home]
+    coefficients = fit([*home, *few], HOME_COLLECTION)
+    assert coefficients["ease"] > 0.0
+    halves = [replace(one, held_out=True) for one in few]
+    assert figures(halves, coefficients, HANDFUL)["refused"] == pytest.approx(REFUSED, abs=0.03)
     assert fit(home, HOME_COLLECTION)["ease"] == 0.0
 
 

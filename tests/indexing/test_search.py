@@ -54,6 +54,15 @@ def test_filters_leave_out_what_does_not_pass_and_what_has_no_date(town: Corpus)
     assert titles(town, QUESTION, Scope(publishers=("Nobody",))) == []
 
 
+def test_of_a_few_articles_every_passage_is_compared_however_far_it_is(
+    town: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexing.search.SCOPED_DEPTHS", (1, 1))
+    bridge = next(hit.passage.article_id for hit in town.search(QUESTION) if hit.fields.title == "Bridge")
+    (found,) = town.search(QUESTION, scope=Scope(article_ids=(bridge,)))
+    assert found.dense is not None and found.passage.article_id == bridge
+
+
 def test_a_question_asked_soon_after_an_article_means_it_likelier(town: Corpus) -> None:
     question = "What is new in Aldersea?"
     assert titles(town, question, asked=date(2026, 1, 10))[0] == "Bridge"

@@ -29,6 +29,15 @@ def test_the_nearest_come_first_with_their_cosines(vectors: Vectors) -> None:
     assert [cosine for _, cosine in found] == pytest.approx(expected, abs=1e-5)
 
 
+def test_some_passages_are_all_ranked_by_their_cosines_and_no_others(vectors: Vectors) -> None:
+    rows = units(50)
+    vectors.add([f"p{n}" for n in range(50)], rows, ["a"] * 50)
+    ranked = vectors.ranked(rows[3], ["p9", "p3", "p7", "unknown"])
+    assert {key for key, _ in ranked} == {"p3", "p7", "p9"}
+    assert ranked[0] == ("p3", pytest.approx(1, abs=1e-5))
+    assert ranked == sorted(ranked, key=lambda pair: -pair[1])
+
+
 def test_an_empty_collection_finds_nothing(vectors: Vectors) -> None:
     assert vectors.query(units(1)[0], 5) == [] and vectors.count == 0 and vectors.ids() == set()
 

@@ -59,6 +59,27 @@ def test_no_more_than_a_few_sentences_are_drafted() -> None:
     assert len(drafted(held, *(sentence(held, 0, text, 5.0) for text in texts))) == MOST
 
 
+def test_a_question_for_several_things_is_answered_from_more_places() -> None:
+    texts = ("Bridges rust quickly.", "Anna Berg sailed home.", "Nine gulls circled above.", "Rain fell all night.")
+    held = hits(" ".join(texts))
+    scored = [sentence(held, 0, text, 6.0 - 2 * place) for place, text in enumerate(texts)]
+    assert drafted(held, *scored, question="Which people were at the bridge?") == list(texts[:3])
+    assert drafted(held, *scored, question="Which birds are named?") == list(texts)
+    assert drafted(held, *scored, question="What do the articles say about the bridge?") == list(texts)
+
+
+def test_a_question_for_yes_or_no_hears_other_articles_too() -> None:
+    held = hits(FIRST, SECOND)
+    scored = [
+        sentence(held, 0, "The council voted on Monday to close the bridge.", 6.0),
+        sentence(held, 0, "Repairs will take two years.", 5.5),
+        sentence(held, 0, "Ferries run every hour.", 5.0),
+        sentence(held, 1, "Shops on the quay fear for their trade.", 4.0),
+    ]
+    assert "Shops on the quay fear for their trade." in drafted(held, *scored, question="Is the bridge closed?")
+    assert "Shops on the quay fear for their trade." not in drafted(held, *scored)
+
+
 def test_overlapping_stretches_and_repeats_in_other_articles_are_drafted_once() -> None:
     held = hits(FIRST, FIRST.replace("Repairs will take", "The repairs will take"))
     both = "The council voted on Monday to close the bridge. Repairs will take two years."

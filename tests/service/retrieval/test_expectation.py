@@ -14,7 +14,7 @@ from service.retrieval.expectation import Kind, expected, holds, names, numbers
         ("What percentage of voters agree?", Kind.SHARE),
         ("When did the war begin?", Kind.TIME),
         ("In which year did it end?", Kind.TIME),
-        ("Why was the draft criticized?", Kind.ANY),
+        ("Why was the draft criticized?", Kind.REASON),
         ("How did he describe the meeting?", Kind.ANY),
     ],
 )
@@ -43,6 +43,20 @@ def test_a_share_is_a_percentage_or_a_fraction() -> None:
     question = "What share of voters agree?"
     assert not holds(Kind.SHARE, question, "The vote was held in 20 towns.")
     assert all(holds(Kind.SHARE, question, f"{share} agree.") for share in ("55%", "Two-thirds", "Nine out of ten"))
+
+
+def test_may_is_a_month_only_with_a_capital() -> None:
+    question = "When does the bridge open?"
+    assert not holds(Kind.TIME, question, "The bridge may open again.")
+    assert all(
+        holds(Kind.TIME, question, text) for text in ("It opens in May.", "It is shut, the first time since Noah.")
+    )
+
+
+def test_a_reason_is_told_by_the_word_that_gives_it() -> None:
+    question = "Why is the bridge closed?"
+    assert holds(Kind.REASON, question, "It is closed because salt ate the iron.")
+    assert not holds(Kind.REASON, question, "It is closed for two years.")
 
 
 def test_the_capital_of_a_first_word_makes_no_name() -> None:
