@@ -22,6 +22,8 @@ from service.verification import verify
 
 NOTHING_IN_SCOPE = "No article passes the filters."
 SAID_NOWHERE_IN_SCOPE = "The articles that pass the filters do not say."
+# Two sentences that disagree on what is asked do speak of it: so much of the threshold is enough.
+DISPUTED = 0.7
 
 
 class FindsEvidence(Protocol):
@@ -61,7 +63,8 @@ class Answerer:
         with watch.step("retrieve"):
             evidence = self.retriever.evidence(standalone, scope, asked)
         given = Asked(self.new_id(), question, evidence.question, revision)
-        if not evidence.hits or evidence.answerability < self.threshold:
+        contests = self._contests(evidence)
+        if not evidence.hits or (not contests and evidence.answerability < self.threshold):
             return watch.on(composing.refuse(given, evidence.nearest, text=_refusal(evidence, scope)))
         with watch.step("draft"):
             draft = self._drafted(evidence)
@@ -72,8 +75,17 @@ class Answerer:
                 draft = _instead(self.fallback.draft(evidence), f"nothing by {draft.model} stood the checks")
                 checked = (*_checked(draft, evidence), *checked)
         with watch.step("compose"):
-            answer = _composed(given, evidence, checked, mode, draft.model)
+            answer = _composed(given, evidence, checked, contests, mode, draft.model)
         return watch.on(answer)
+
+    def _contests(self, evidence: Evidence) -> tuple[Contest, ...]:
+        """What the articles disagree on, also where no single sentence looks like an answer."""
+        if evidence.answerability < DISPUTED * self.threshold:
+            return ()
+        return tuple(
+            Contest(tuple(_check(DraftStatement(quote.text, (quote.hit,), quote), evidence) for quote in sides))
+            for sides in conflicts.find(evidence)
+        )
 
     def _drafted(self, evidence: Evidence) -> Draft:
         try:
@@ -137,11 +149,14 @@ def _supported(checked: Sequence[Checked]) -> tuple[Checked, ...]:
     return tuple(statement for statement in checked if statement.verdict is Verdict.SUPPORTED)
 
 
-def _composed(given: Asked, evidence: Evidence, checked: Sequence[Checked], mode: Mode, model: str) -> Answer:
-    contests = tuple(
-        Contest(tuple(_check(DraftStatement(quote.text, (quote.hit,), quote), evidence) for quote in sides))
-        for sides in conflicts.find(evidence)
-    )
+def _composed(
+    given: Asked,
+    evidence: Evidence,
+    checked: Sequence[Checked],
+    contests: tuple[Contest, ...],
+    mode: Mode,
+    model: str,
+) -> Answer:
     emitted = tuple(checked) if mode is Mode.FLAG else _supported(checked)
     withheld = tuple(statement for statement in checked if statement not in emitted)
     if contests:

@@ -20,7 +20,10 @@ _ASKS = re.compile(
     rf"(?:[\w.’'-]+ ){{0,6}}?(?:{_OFFICE})\b",
     re.IGNORECASE,
 )
-_NAMES_A_THING = re.compile(r"\bwhat (?:is|was|are|were|does|did|do|has|have|will)\b", re.IGNORECASE)
+_NAMES_A_THING = re.compile(
+    r"\bwhat (?:is|was|are|were|does|did|do|has|have|will)\b|\b(?:better|best|worse|worst|greater|greatest)\b",
+    re.IGNORECASE,
+)
 _BODY = r"(?:administration|presidency|White House|cabinet)"
 _STAFF = r"(?:(?:special |senior |top )?(?:envoys?|negotiators?|delegation|officials|representatives?|team))"
 _TITLE = r"(?:President|Prime Minister|Premier|Chancellor)"

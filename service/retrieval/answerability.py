@@ -7,13 +7,13 @@ question. BM25 scores grow with the corpus; cosines were tried and weigh differe
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 from indexing.fusion import FRESH
 from service.retrieval.expectation import Kind, expected, names, numbers
-from service.retrieval.reading import Reading, Terms
+from service.retrieval.reading import Candidate, Reading, Terms
 from service.wording import stem
 
 SIGNALS = ("best", "typed", "found", "overlap", "names", "numbers", "fresh")
@@ -22,6 +22,7 @@ THRESHOLD = 0.5
 # The best of many passages scores higher by chance than the best of few. So the model, fitted at HOME passages, asks
 # for less in a smaller corpus: `ease` less of the logit for each factor of ten.
 HOME = 69_000
+_YEAR = re.compile(r"(?<![\d.,$€£])(?:19|20)\d\d(?![\d%]|[.,]\d)")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 # Windows that an answer may draw on.
 _TOP = 3
@@ -55,6 +56,7 @@ def signals(question: str, reading: Reading, rarity: Mapping[str, float], terms:
         "overlap": sum(weight for term, weight in rarity.items() if term in held) / whole if whole else 0.0,
         "names": _share(_stems(names(_joined(question))), _stems(re.findall(r"\w+", _joined(text)))),
         "numbers": _share(numbers(question), numbers(text)),
+        "years": _share(_years(question), _years(_whole(top))),
         "fresh": 0.0 if top[0].fresh is None else top[0].fresh - 0.5,
     }
 
@@ -62,9 +64,9 @@ def signals(question: str, reading: Reading, rarity: Mapping[str, float], terms:
 def probability(question: str, values: Mapping[str, float] | None, passages: int = HOME) -> float:
     """The probability that the articles, of so many passages, answer.
 
-    It is 0 without signals, and for what is asked of the service itself.
+    It is 0 without signals, for what is asked of the service itself, and for a year of which nothing near speaks.
     """
-    if values is None or _ASKS_THE_SERVICE.search(question):
+    if values is None or _ASKS_THE_SERVICE.search(question) or values["years"] == 0.0:
         return 0.0
     model = _model()
     logit = model["intercept"] + sum(model[name] * values[name] for name in SIGNALS)
@@ -75,6 +77,16 @@ def probability(question: str, values: Mapping[str, float] | None, passages: int
 def decades(passages: int) -> float:
     """By how many factors of ten a corpus of so many passages is smaller than HOME; 0 for a larger one."""
     return math.log10(HOME / min(HOME, max(1, passages)))
+
+
+def _whole(top: Sequence[Candidate]) -> str:
+    """The passages of the best windows, their titles and dates."""
+    parts = ((one.hit.fields.title, str(one.hit.fields.published), one.hit.passage.text) for one in top)
+    return "\n".join(part for three in parts for part in three if part)
+
+
+def _years(text: str) -> set[str]:
+    return set(_YEAR.findall(text))
 
 
 def _joined(text: str) -> str:

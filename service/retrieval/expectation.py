@@ -41,7 +41,12 @@ _ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ),
     ),
     (Kind.REASON, re.compile(r"\bwhy\b|\bwhat (?:is|was|were|are) the (?:reasons?|causes?)\b")),
-    (Kind.ANY, re.compile(r"\bhow\b|\bdo(?:es)? .* mean\b|\bwhat (?:happened|does|did|do|will|is|are)\b")),
+    (
+        Kind.ANY,
+        re.compile(
+            r"\bhow\b|\bdo(?:es)? .* mean\b|\bwhat (?:happened|do|does|did|will|would|can|could|should|is|are|has|have|had)\b"
+        ),
+    ),
     (Kind.NAME, re.compile(r"\bwho(?:m|se)?\b|\bwhere\b|\bwhich\b|\bwhat\b")),
 )
 # "One of" counts nothing, and a bare year is a date.

@@ -37,7 +37,7 @@ _RESUMES = re.compile(r"[\"“‘']?(?:the|such|both|each) (\w+)", re.IGNORECASE
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """`text` stands at `start:end` of the article; `lead` is the question before it that it replies to, if any."""
+    """`text` stands at `start:end` of the article; `lead` is the question that it replies to, or what announces it."""
 
     start: int
     end: int
@@ -46,7 +46,7 @@ class Window:
 
 
 def windows(passage: Passage) -> Iterator[Window]:
-    """The windows of a passage, in order. Questions, scraps and words addressed to a machine are none."""
+    """The windows of a passage, in order. Questions, scraps, what ends on a colon and orders to a machine are none."""
     text = passage.text
     lead = passage.heading if passage.heading and asks(passage.heading) else None
     before: Span | None = None
@@ -55,7 +55,8 @@ def windows(passage: Passage) -> Iterator[Window]:
             before = None
         for span in sentences(text, block.start, block.end):
             sentence = text[span.start : span.end]
-            if asks(sentence):
+            if asks(sentence) or sentence.endswith(":"):
+                # What it asks or announces follows, and says little without it.
                 lead, before = sentence, None
             elif addresses_machine(sentence):
                 # The rest of the paragraph is likely part of the order.
