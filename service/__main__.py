@@ -4,17 +4,26 @@ import signal
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from indexing.__main__ import DataDir, plainly
 from indexing.__main__ import app as indexing_app
-from indexing.errors import CorpusError, CorpusLocked
+from indexing.errors import CorpusError, CorpusLocked, SourceError
 
 if TYPE_CHECKING:  # what answers takes seconds to import; --help must not
+    from collections.abc import Callable
+
+    from indexing.ownership import Owner
     from service.answers import Answer, Filters
+    from service.drafts import Verification
     from service.settings import ServiceSettings
+    from service.web.health import Service
+
+Made = TypeVar("Made")
+# A long draft is some hundreds of claims, each a search.
+VERIFY_SECONDS = 300
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(indexing_app)
@@ -59,6 +68,24 @@ def ask(
 
 
 @app.command()
+def verify(
+    draft: Annotated[str, typer.Argument(metavar="FILE|-", help="A draft: text, Markdown or HTML; - reads it here.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the verdicts as JSON.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Check each claim of a draft against the articles. Exit 1 where one is contradicted or unsupported."""
+    from service.plain import judged
+    from service.settings import ServiceSettings
+
+    with plainly():
+        settings = ServiceSettings.from_environment(data_dir=data_dir)
+        verification = _verify(settings, _text_of(draft, settings.max_file_mb))
+        typer.echo(verification.model_dump_json(indent=2) if as_json else judged(verification))
+    if not verification.sound:
+        raise typer.Exit(1)
+
+
+@app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on, 0 for any.", show_default="8000")] = None,
@@ -83,34 +110,78 @@ def main() -> None:
 
 
 def _answer(settings: "ServiceSettings", question: str, filters: "Filters") -> "Answer":
+    from service import client
+
+    def here(service: "Service") -> "Answer":
+        answer = service.answerer.answer(question, filters, asked=date.today())
+        service.archive.keep(answer)
+        return answer
+
+    timeout = settings.model_timeout + 30
+    return _here_or_there(settings, here, lambda holder: client.ask(holder, question, filters, timeout=timeout))
+
+
+def _verify(settings: "ServiceSettings", text: str) -> "Verification":
+    from service import client
+    from service.drafts import DraftChecker
+
+    def here(service: "Service") -> "Verification":
+        return DraftChecker(service.corpus).check(text)
+
+    return _here_or_there(settings, here, lambda holder: client.verify(holder, text, timeout=VERIFY_SECONDS))
+
+
+def _here_or_there(
+    settings: "ServiceSettings", here: "Callable[[Service], Made]", there: "Callable[[Owner], Made]"
+) -> Made:
     """From the data folder itself, or from the service that owns it."""
     from indexing.ownership import claim, owner
-    from service import client
 
     if not settings.data_dir.is_dir():
         raise CorpusError(f"There is no data folder {settings.data_dir}: run `onrecord index PATH` first.")
     try:
         with claim(settings.data_dir, "ask"):
-            return _answer_here(settings, question, filters)
+            return _here(settings, here)
     except CorpusLocked:
         holder = owner(settings.data_dir)
         if holder is None or holder.port is None:
             raise
-        return client.ask(holder, question, filters, timeout=settings.model_timeout + 30)
+        return there(holder)
 
 
-def _answer_here(settings: "ServiceSettings", question: str, filters: "Filters") -> "Answer":
+def _here(settings: "ServiceSettings", make: "Callable[[Service], Made]") -> Made:
     from service import wiring
 
     service = wiring.build(settings)
     try:
         if not service.corpus.catalog.articles(limit=1):
             raise CorpusError(f"There are no articles in {settings.data_dir}: run `onrecord index PATH` first.")
-        answer = service.answerer.answer(question, filters, asked=date.today())
-        service.archive.keep(answer)
-        return answer
+        return make(service)
     finally:
         service.close()
+
+
+def _text_of(draft: str, max_file_mb: int) -> str:
+    """The draft as it is read: HTML as its text, everything else as it stands. Raises SourceError."""
+    from indexing.readers import Failure, read
+    from indexing.readers.decoding import decoded
+
+    if draft == "-":
+        return decoded(sys.stdin.buffer.read())
+    if not draft.lower().endswith((".html", ".htm")):
+        return decoded(_bytes(Path(draft)))
+    for reading in read(draft, max_bytes=max_file_mb * 1_000_000):
+        if isinstance(reading, Failure):
+            raise SourceError(f"The draft {draft} cannot be read: {reading.reason}")
+        return reading.article.text
+    raise SourceError(f"The draft {draft} holds no text.")
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"The draft {path} cannot be read ({error.strerror}): check the path.") from error
 
 
 def _terminated(number: int, _frame: object) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol
 from uuid import uuid4
 
-from indexing.search import Hit, Scope
+from indexing.search import Scope
 from service import composing, conflicts
 from service.answers import Answer, Filters, Mode, Verdict
 from service.asking import understood
@@ -16,7 +16,7 @@ from service.composing import Asked, Checked, Contest
 from service.drafting import Draft, Drafter, DraftStatement
 from service.errors import DraftingError
 from service.grounding import ground
-from service.quotes import Quote
+from service.quotes import naming
 from service.retrieval import Evidence
 from service.verification import verify
 
@@ -135,14 +135,8 @@ def _checked(draft: Draft, evidence: Evidence) -> tuple[Checked, ...]:
 
 def _check(statement: DraftStatement, evidence: Evidence) -> Checked:
     quotes = ground(statement, evidence)
-    judgement = verify(statement.text, [quote.text for quote in quotes], _context(quotes, evidence.hits))
+    judgement = verify(statement.text, [quote.text for quote in quotes], naming(quotes, evidence.hits))
     return Checked(statement.text, quotes, judgement.verdict, judgement.reasons)
-
-
-def _context(quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[str]:
-    """What names the quoted articles: it may stand in a statement beside what the quotes hold."""
-    fields = [hits[quote.hit].fields for quote in quotes]
-    return [name for one in fields for name in (one.title, one.publisher, *one.authors) if name]
 
 
 def _supported(checked: Sequence[Checked]) -> tuple[Checked, ...]:

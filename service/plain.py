@@ -1,13 +1,32 @@
 """An answer as plain text for a terminal: the sentences, then their sources with the quotes."""
 
+from collections import Counter
 from collections.abc import Iterator
 
-from service.answers import Answer, Citation, Nearest, Withheld
+from service.answers import Answer, Citation, Nearest, Verdict, Withheld
+from service.drafts import JudgedClaim, Verification
 
 
 def plain(answer: Answer) -> str:
     """The answer in lines; a citation's number is the one in the text."""
     return "\n".join(_lines(answer))
+
+
+def judged(verification: Verification) -> str:
+    """The claims of a draft in lines, each with its verdict, the reasons and the quotes that it was judged by."""
+    if not verification.claims:
+        return "The draft makes no claim that could be checked."
+    lines = [line for claim in verification.claims for line in _judged(claim)]
+    counted = Counter(claim.verdict for claim in verification.claims)
+    return "\n".join([*lines, ", ".join(f"{counted[verdict]} {verdict}" for verdict in Verdict if counted[verdict])])
+
+
+def _judged(claim: JudgedClaim) -> Iterator[str]:
+    yield f"{claim.verdict.upper():13} {claim.text}"
+    yield from (f"              {reason.message}" for reason in claim.reasons)
+    for source in claim.evidence:
+        yield f"              “{source.quote}” ({source.title or source.article_id})"
+    yield ""
 
 
 def _lines(answer: Answer) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """A quote: a stretch of a passage that a statement rests on, found by the server and by nobody else."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexing.search import Hit
@@ -13,6 +14,12 @@ class Quote:
     start: int
     end: int
     text: str
+
+
+def naming(quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[str]:
+    """What names the quoted articles: it may stand in a statement beside what the quotes hold."""
+    fields = [hits[quote.hit].fields for quote in quotes]
+    return [name for one in fields for name in (one.title, one.publisher, *one.authors) if name]
 
 
 def stands(quote: Quote, hits: tuple[Hit, ...]) -> bool:

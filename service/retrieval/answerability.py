@@ -12,11 +12,11 @@ from functools import cache
 from importlib.resources import files
 
 from indexing.fusion import FRESH
-from service.retrieval.expectation import Kind, expected, names, numbers
+from service.retrieval.expectation import Kind, expected, names
 from service.retrieval.reading import Candidate, Reading, Terms
 from service.wording import stem
 
-SIGNALS = ("best", "typed", "found", "overlap", "names", "numbers", "fresh")
+SIGNALS = ("best", "found", "overlap", "names", "fresh")
 # At this probability or above, the service answers. The fit puts the point that was chosen on the data there.
 THRESHOLD = 0.5
 # The best of many passages scores higher by chance than the best of few. So the model, fitted at HOME passages, asks
@@ -26,15 +26,14 @@ _YEAR = re.compile(r"(?<![\d.,$€£])(?:19|20)\d\d(?![\d%]|[.,]\d)")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 # Windows that an answer may draw on.
 _TOP = 3
-# The reranker's logit of what has nothing to do with the question.
-_LEAST = -11.0
 # A sentence without a number, a share or a time hardly answers a question for one: it counts so many logits less.
 _EXACT = (Kind.NUMBER, Kind.SHARE, Kind.TIME)
 _INEXACT = 4.0
 # What the service itself thinks is in no article.
 _ASKS_THE_SERVICE = re.compile(
     r"\b(?:do|would|can|could|should) you (?:think|believe|feel|say|recommend|suggest|prefer|advise|guess|agree)\b"
-    r"|\bwhat do you\b|\byour (?:own )?(?:opinion|view|guess|prediction|advice|take|favou?rite)\b",
+    r"|\bwho(?: is|['’]s| was| are) (?:the )?(?:better|worse)\b|\bwhat do you\b"
+    r"|\byour (?:own )?(?:opinion|view|guess|prediction|advice|take|favou?rite)\b",
     re.IGNORECASE,
 )
 
@@ -48,14 +47,12 @@ def signals(question: str, reading: Reading, rarity: Mapping[str, float], terms:
     text = "\n".join(part for part in parts if part)
     held, whole = set(terms(text)), sum(rarity.values())
     best = max(one.logit for one in reading.candidates)
-    typed = max((one.logit for one in reading.candidates if one.typed), default=_LEAST)
+    exact = max((one.logit for one in reading.candidates if one.typed), default=-math.inf)
     return {
-        "best": max(typed, best - _INEXACT) if expected(question) in _EXACT else best,
-        "typed": typed,
+        "best": max(exact, best - _INEXACT) if expected(question) in _EXACT else best,
         "found": max(one.hit.score - FRESH * (one.fresh or 0.0) for one in reading.candidates),
         "overlap": sum(weight for term, weight in rarity.items() if term in held) / whole if whole else 0.0,
         "names": _share(_stems(names(_joined(question))), _stems(re.findall(r"\w+", _joined(text)))),
-        "numbers": _share(numbers(question), numbers(text)),
         "years": _share(_years(question), _years(_whole(top))),
         "fresh": 0.0 if top[0].fresh is None else top[0].fresh - 0.5,
     }

@@ -12,6 +12,7 @@ class Kind(StrEnum):
     SHARE = "share"
     TIME = "time"
     REASON = "reason"
+    WORDS = "words"
     ANY = "any"
 
 
@@ -40,11 +41,20 @@ _ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|\bwhat (?:is|was|were|are) the (?:number|cost|price|total|size|length|magnitude)\b"
         ),
     ),
+    (
+        Kind.WORDS,
+        re.compile(
+            r"\b(?:which|what) (?:phrase|words?|term|expression|slogan)\b|\bin (?:what|which|whose) words\b"
+            r"|\bhow (?:did|does|do|has|have) .* (?:describe|call|characteri[sz]e|put)\b"
+            r"|\bwhat (?:did|does|do|has|have) .* call\b"
+        ),
+    ),
     (Kind.REASON, re.compile(r"\bwhy\b|\bwhat (?:is|was|were|are) the (?:reasons?|causes?)\b")),
     (
         Kind.ANY,
         re.compile(
-            r"\bhow\b|\bdo(?:es)? .* mean\b|\bwhat (?:happened|do|does|did|will|would|can|could|should|is|are|has|have|had)\b"
+            r"\bhow\b|\bdo(?:es)? .* mean\b"
+            r"|\bwhat (?:happened|do|does|did|will|would|can|could|should|is|are|has|have|had)\b"
         ),
     ),
     (Kind.NAME, re.compile(r"\bwho(?:m|se)?\b|\bwhere\b|\bwhich\b|\bwhat\b")),
@@ -66,6 +76,7 @@ _TIME = re.compile(
     r"|\b(?:since|until|before|after) (?:the )?(?-i:[A-Z])\w",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"[“\"„«][^“”\"«»]+[”\"»]")
 _REASON = re.compile(
     r"\b(?:because|since|due to|owing to|thanks to|in order to|so that|so as to|for fear|reasons?|blamed?|blaming|"
     r"caused?|causing|prompt(?:ed|ing)|result(?:ed|ing)? (?:of|from|in)|follow(?:ed|ing) (?:a|an|the)|citing)\b",
@@ -95,6 +106,8 @@ def holds(kind: Kind, question: str, text: str) -> bool:
             return _TIME.search(text) is not None
         case Kind.REASON:
             return _REASON.search(text) is not None
+        case Kind.WORDS:
+            return _QUOTED.search(text) is not None
         case Kind.ANY:
             return True
 
@@ -106,7 +119,7 @@ def things(kind: Kind, question: str, text: str) -> set[str]:
             return (names(text) | _counted(text)) - _words(question)
         case Kind.NUMBER | Kind.SHARE:
             return _counted(text) - _words(question)
-        case Kind.REASON | Kind.ANY:
+        case Kind.REASON | Kind.WORDS | Kind.ANY:
             return set()
 
 

@@ -15,7 +15,9 @@ from service.retrieval.expectation import Kind, expected, holds, names, numbers
         ("When did the war begin?", Kind.TIME),
         ("In which year did it end?", Kind.TIME),
         ("Why was the draft criticized?", Kind.REASON),
-        ("How did he describe the meeting?", Kind.ANY),
+        ("How did he describe the meeting?", Kind.WORDS),
+        ("Which phrase did the mayor use?", Kind.WORDS),
+        ("How did he reach the meeting?", Kind.ANY),
     ],
 )
 def test_the_kind_is_told_by_the_form_of_the_question(question: str, kind: Kind) -> None:

@@ -1,0 +1,43 @@
+"""The sentence of the evidence that says what a claim says, if one does: where polarity and hedges are compared."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from indexing.splitting import sentences
+from service.wording import Word, words
+
+# Share of the claim's content words that the sentence must hold. Below it the claim is worded too freely to compare
+# single words: rules that see negations and hedges then raise more false alarms than they find faults.
+CLOSE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """The words of the claim, and those of the evidence sentence at `start` that holds most of them."""
+
+    claim: tuple[Word, ...]
+    sentence: tuple[Word, ...]
+    text: str
+
+    @property
+    def shared(self) -> frozenset[str]:
+        """The stems of the content words that both hold."""
+        return stems(self.claim) & stems(self.sentence)
+
+
+@lru_cache(maxsize=1_000)
+def aligned(claim: str, evidence: str) -> Aligned | None:
+    """The closest sentence of the evidence; None where none is close."""
+    said = tuple(words(claim))
+    wanted = stems(said)
+    if not wanted:
+        return None
+    texts = [evidence[span.start : span.end] for span in sentences(evidence)]
+    best = max(texts, key=lambda text: len(wanted & stems(tuple(words(text)))), default="")
+    found = tuple(words(best))
+    return Aligned(said, found, best) if len(wanted & stems(found)) >= CLOSE * len(wanted) else None
+
+
+def stems(of: tuple[Word, ...]) -> frozenset[str]:
+    """The stems of those words that carry content."""
+    return frozenset(word.stem for word in of if word.carries_content)
