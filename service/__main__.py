@@ -84,11 +84,12 @@ def main() -> None:
 
 def _answer(settings: "ServiceSettings", question: str, filters: "Filters") -> "Answer":
     """From the data folder itself, or from the service that owns it."""
+    from indexing.faults import without_index
     from indexing.ownership import claim, owner
     from service import client
 
     if not settings.data_dir.is_dir():
-        raise CorpusError(f"There is no data folder {settings.data_dir}: run `onrecord index PATH` first.")
+        raise without_index(settings.data_dir)
     try:
         with claim(settings.data_dir, "ask"):
             return _answer_here(settings, question, filters)

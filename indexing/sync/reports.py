@@ -82,7 +82,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What a data folder holds, and who holds it."""
+    """What a data folder holds, and who holds it; `damage` is a sentence where its search index is not whole."""
 
     data_dir: str
     articles: int
@@ -93,3 +93,4 @@ class Status:
     embedder: str | None
     megabytes: float
     owner: str | None
+    damage: str | None = None

@@ -187,3 +187,26 @@ def test_a_service_that_refuses_is_told(service: Corpus, settings: IndexingSetti
 def test_arguments_that_are_wrong_are_an_error_event(corpus: Corpus) -> None:
     assert [event["event"] for event in operate(corpus, "index", {"paths": ["x"]})] == ["error"]
     assert "no command" in list(operate(corpus, "explode", {}))[-1]["message"]
+
+
+def test_a_rebuild_of_an_empty_catalog_warns(settings: IndexingSettings, folder: Path) -> None:
+    run(settings, "index", str(folder))
+    run(settings, "remove", "harbour", "bakery")
+    result = run(settings, "rebuild")
+    assert "Rebuilt 0 passages" in result.stdout
+    assert "holds no articles" in result.stderr and "onrecord index PATH" in result.stderr
+
+
+def test_status_lists_the_articles_with_the_ids_that_remove_takes(settings: IndexingSettings, folder: Path) -> None:
+    run(settings, "index", str(folder))
+    assert "  bakery: Bakery\n  harbour: Harbour\n" in run(settings, "status", "--articles").stdout
+    listed = json.loads(run(settings, "status", "--articles", "--json").stdout)["listed"]
+    assert listed == [{"id": "bakery", "title": "Bakery"}, {"id": "harbour", "title": "Harbour"}]
+    assert "bakery" not in run(settings, "status").stdout
+
+
+def test_a_data_folder_that_is_a_file_is_said_to_be_one(settings: IndexingSettings, folder: Path) -> None:
+    settings.data_dir.write_text("")
+    for arguments in (["index", str(folder)], ["status"], ["rebuild"]):
+        result = run(settings, *arguments)
+        assert result.exit_code == 1 and "is a file, not a folder" in result.stderr
