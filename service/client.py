@@ -11,7 +11,7 @@ from service.answers import Answer, Filters
 def ask(owner: Owner, question: str, filters: Filters, *, timeout: float) -> Answer:
     """The answer of a running service. Raises OnRecordError with the sentence that it gave."""
     address = f"http://127.0.0.1:{owner.port}/v1/answers"
-    body = {"question": question, "filters": filters.model_dump(mode="json")}
+    body = {"question": question, "filters": filters.model_dump(mode="json", exclude_defaults=True)}
     try:
         # Loopback never goes through a proxy.
         response = httpx.post(address, json=body, timeout=timeout, trust_env=False)
