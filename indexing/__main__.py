@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from indexing.errors import OnRecordError, SettingsError
+from indexing.errors import OnRecordError
 
 if TYPE_CHECKING:
     from indexing.settings import IndexingSettings
@@ -130,16 +130,9 @@ def _run(command: str, arguments: Mapping[str, Any], data_dir: Path | None, *, q
 
 
 def _settings(data_dir: Path | None) -> IndexingSettings:
-    from pydantic import ValidationError
-
     from indexing.settings import IndexingSettings
 
-    try:
-        return IndexingSettings(data_dir=data_dir) if data_dir else IndexingSettings()
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "_".join(str(part) for part in first["loc"]).upper()
-        raise SettingsError(f"ONRECORD_{name} is wrong: {first['msg']}.") from error
+    return IndexingSettings.from_environment(data_dir=data_dir)
 
 
 def _json(report: Mapping[str, Any]) -> str:

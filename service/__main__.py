@@ -2,7 +2,7 @@
 
 import signal
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +10,7 @@ import typer
 
 from indexing.__main__ import DataDir, plainly
 from indexing.__main__ import app as indexing_app
-from indexing.errors import CorpusError, CorpusLocked
+from indexing.errors import CorpusError, CorpusLocked, OnRecordError
 
 if TYPE_CHECKING:  # what answers takes seconds to import; --help must not
     from service.answers import Answer, Filters
@@ -19,13 +19,9 @@ if TYPE_CHECKING:  # what answers takes seconds to import; --help must not
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(indexing_app)
 
-After = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Only articles published on this day or later."),
-]
+After = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Only articles published on this day or later.")]
 Before = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Only articles published on this day or earlier."),
+    str | None, typer.Option(metavar="YYYY-MM-DD", help="Only articles published on this day or earlier.")
 ]
 
 
@@ -35,7 +31,7 @@ def door() -> None:
     from service.settings import ServiceSettings
 
     with plainly():
-        ServiceSettings.refuse_unknown()
+        ServiceSettings.from_environment()  # also for commands that need few of them: a bad one is bad for all
 
 
 @app.command()
@@ -53,7 +49,7 @@ def ask(
 
     with plainly():
         settings = ServiceSettings.from_environment(data_dir=data_dir)
-        filters = Filters(published_after=_day(after), published_before=_day(before))
+        filters = Filters(published_after=_day("--after", after), published_before=_day("--before", before))
         answer = _answer(settings, question, filters)
         typer.echo(answer.model_dump_json(indent=2) if as_json else plain(answer))
 
@@ -118,8 +114,13 @@ def _terminated(number: int, _frame: object) -> None:
     sys.exit(128 + number)
 
 
-def _day(given: datetime | None) -> date | None:
-    return given.date() if given else None
+def _day(option: str, given: str | None) -> date | None:
+    if given is None:
+        return None
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise OnRecordError(f"{option} cannot be {given!r}: give a day as in 2026-01-31.") from error
 
 
 if __name__ == "__main__":
