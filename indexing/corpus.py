@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from indexing.catalog import Catalog
 from indexing.embedding import Embedder, embedder
 from indexing.errors import CorpusDamaged, CorpusError, CorpusMismatch
-from indexing.faults import unmade, unwritable
+from indexing.faults import unmade
 from indexing.keywords import Keywords
 from indexing.settings import IndexingSettings
 from indexing.vectors import Vectors
@@ -39,10 +39,6 @@ class Generation:
     def open(cls, data_dir: Path, number: int) -> Generation:
         """Open a generation, or make it. Raises CorpusDamaged."""
         folder = generation_folder(data_dir, number)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise unwritable("index", folder, error) from error
         keywords = Keywords(folder / "keywords")
         try:
             return cls(number, folder, Vectors(folder / "chroma"), keywords)

@@ -210,3 +210,26 @@ def test_a_data_folder_that_is_a_file_is_said_to_be_one(settings: IndexingSettin
     for arguments in (["index", str(folder)], ["status"], ["rebuild"]):
         result = run(settings, *arguments)
         assert result.exit_code == 1 and "is a file, not a folder" in result.stderr
+
+
+def test_a_date_that_cannot_be_read_is_told_without_an_audit(
+    settings: IndexingSettings, folder: Path, write: Any
+) -> None:
+    path = write("mill", "The mill burned down on Friday.", published="last Tuesday")
+    result = run(settings, "index", str(folder))
+    assert result.exit_code == 0
+    assert f"Note: {path}: Its published date 'last Tuesday' cannot be read" in result.stdout
+    notes = json.loads(run(settings, "index", str(folder), "--json").stdout)["notes"]
+    assert [note["source"] for note in notes] == [str(path)]
+
+
+def test_files_of_other_formats_are_counted_and_named_and_no_failure(settings: IndexingSettings, folder: Path) -> None:
+    (folder / "scan.pdf").write_bytes(b"%PDF")
+    assert "Skipped 1 file whose format is not read: scan.pdf." in run(settings, "index", str(folder)).stdout
+    for number in range(6):
+        (folder / f"photo{number}.jpg").write_bytes(b"x")
+    result = run(settings, "index", str(folder))
+    assert result.exit_code == 0
+    named = "photo0.jpg, photo1.jpg, photo2.jpg, photo3.jpg, photo4.jpg and 2 more."
+    assert f"Skipped 7 files whose format is not read: {named}" in result.stdout
+    assert len(json.loads(run(settings, "index", str(folder), "--json").stdout)["skipped"]) == 7
