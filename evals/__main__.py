@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,6 +12,8 @@ import typer
 from indexing.errors import OnRecordError
 
 ROOT = Path(__file__).parent
+# Of the extra `evals`, what a run cannot end without.
+EXTRA = ("scipy",)
 
 app = typer.Typer(
     help="Are the answers right, and are they not getting worse.", no_args_is_help=True, add_completion=False
@@ -39,6 +42,7 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Ask all cases offline and write a report. Exit 0 passed, 1 failed, 2 could not run."""
+    _need_extra()
     from evals.evaluation import run_cases
 
     ran = run_cases(cases, articles, floors, report, data_dir, update_baseline)
@@ -109,6 +113,13 @@ def claims(
     from evals.bench.commands import bench_claims
 
     _show(bench_claims(data, limit), as_json)
+
+
+def _need_extra() -> None:
+    # What is needed at the end of a run is missed before its first question.
+    for name in EXTRA:
+        if find_spec(name) is None:
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
 
 def _show(figures: Mapping[str, Any], as_json: bool) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from indexing.errors import CorpusError, OnRecordError, SettingsError
+from indexing.errors import OnRecordError
 
 if TYPE_CHECKING:
     from indexing.settings import IndexingSettings
@@ -48,7 +48,7 @@ def index(
 
 @app.command()
 def remove(
-    ids: Annotated[list[str], typer.Argument(help="Ids of articles, as `onrecord index --json` gives them.")],
+    ids: Annotated[list[str], typer.Argument(help="Ids of articles; `onrecord status --articles` lists them.")],
     as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
@@ -72,20 +72,33 @@ def rebuild(as_json: AsJson = False, data_dir: DataDir = None) -> None:
         report = _run("rebuild", {}, data_dir, quiet=as_json)
         text = f"Rebuilt {report['passages']} passages of {report['articles']} articles in {report['seconds']:.1f} s."
         print(_json(report) if as_json else text)
+        if not report["articles"]:
+            print(
+                "The catalog holds no articles, so nothing can be answered: run `onrecord index PATH`.", file=sys.stderr
+            )
 
 
 @app.command()
-def status(as_json: AsJson = False, data_dir: DataDir = None) -> None:
-    """Say what the index holds, and who has it open."""
+def status(
+    articles: Annotated[bool, typer.Option("--articles", help="List the articles too, each with its id.")] = False,
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Say what the index holds, whether it is whole, and who has it open."""
     with plainly():
+        from indexing.status import listed
         from indexing.status import status as status_of
 
-        state = dataclasses.asdict(status_of(_settings(data_dir).data_dir))
+        folder = _settings(data_dir).data_dir
+        state = dataclasses.asdict(status_of(folder))
+        found = [{"id": one.id, "title": one.fields.title} for one in listed(folder)] if articles else []
         if as_json:
-            print(_json(state))
-        else:
-            for name, value in state.items():
-                print(f"{name.replace('_', ' ')}: {'none' if value is None else value}")
+            print(_json({**state, "listed": found} if articles else state))
+            return
+        for name, value in state.items():
+            print(f"{name.replace('_', ' ')}: {'none' if value is None else value}")
+        for one in found:
+            print(f"  {one['id']}: {one['title'] or 'no title'}")
 
 
 @contextmanager
@@ -100,11 +113,12 @@ def plainly() -> Generator[None]:
 
 def _run(command: str, arguments: Mapping[str, Any], data_dir: Path | None, *, quiet: bool) -> dict[str, Any]:
     from indexing.console import shown
+    from indexing.faults import without_index
     from indexing.ownership import owner
 
     settings = _settings(data_dir)
     if command != "index" and not (settings.data_dir / "catalog.sqlite").is_file():
-        raise CorpusError(f"There is no index in {settings.data_dir}: make one with `onrecord index PATH`.")
+        raise without_index(settings.data_dir)
     holder = owner(settings.data_dir)
     if holder and holder.port:
         from indexing.handoff import hand_over
@@ -116,16 +130,9 @@ def _run(command: str, arguments: Mapping[str, Any], data_dir: Path | None, *, q
 
 
 def _settings(data_dir: Path | None) -> IndexingSettings:
-    from pydantic import ValidationError
-
     from indexing.settings import IndexingSettings
 
-    try:
-        return IndexingSettings(data_dir=data_dir) if data_dir else IndexingSettings()
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "_".join(str(part) for part in first["loc"]).upper()
-        raise SettingsError(f"ONRECORD_{name} is wrong: {first['msg']}.") from error
+    return IndexingSettings.from_environment(data_dir=data_dir)
 
 
 def _json(report: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -14,6 +15,8 @@ from indexing.errors import OnRecordError
 
 Event = dict[str, Any]
 _LINE_EVERY = 5.0
+_NOTES = 20
+_NAMES = 5
 _UNITS = {"reading": "articles", "embedding": "passages"}
 
 
@@ -41,16 +44,28 @@ def shown(events: Iterable[Event], *, quiet: bool) -> dict[str, Any]:
 
 
 def summary(report: dict[str, Any]) -> str:
-    """A sync's report in plain lines, failures last."""
+    """A sync's report in plain lines, failures last. Of many notes and skipped files the first few are named."""
     parts = [f"{len(report[part])} {part}" for part in ("added", "changed", "unchanged", "removed")]
     seconds, passages = report["seconds"], report["passages"]
     rate = f", {passages / seconds:.0f} a second" if passages and seconds else ""
     lines = [f"Articles: {', '.join(parts)}. Passages embedded: {passages} in {seconds:.1f} s{rate}."]
     lines += [f"Same text: {row['article_id']} repeats {row['of']}." for row in report["duplicates"]]
+    lines += [f"Note: {row['source']}: {row['note']}" for row in report["notes"][:_NOTES]]
+    if len(report["notes"]) > _NOTES:
+        lines.append(f"Note: {len(report['notes']) - _NOTES} more of this kind; --json gives all.")
+    if report["skipped"]:
+        lines.append(_skipped(report["skipped"]))
     if report["failed"]:
         lines.append(f"{len(report['failed'])} could not be indexed:")
         lines += [f"  {row['source']}: {row['reason']}" for row in report["failed"]]
     return "\n".join(lines)
+
+
+def _skipped(sources: list[str]) -> str:
+    names = [Path(source).name for source in sources]
+    more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""
+    files = "1 file" if len(names) == 1 else f"{len(names)} files"
+    return f"Skipped {files} whose format is not read: {', '.join(names[:_NAMES])}{more}."
 
 
 class _Bar:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from indexing.catalog import Catalog
 from indexing.embedding import Embedder, embedder
-from indexing.errors import CorpusError, CorpusMismatch
+from indexing.errors import CorpusDamaged, CorpusError, CorpusMismatch
+from indexing.faults import unmade
 from indexing.keywords import Keywords
 from indexing.settings import IndexingSettings
 from indexing.vectors import Vectors
@@ -44,6 +45,18 @@ class Generation:
         except CorpusError:
             keywords.close()
             raise
+
+    def refuse_fewer_than(self, passages: int) -> None:
+        """Raise CorpusDamaged where an index holds fewer passages than so many that answer: it lost some.
+
+        More of them are debris of a crash, which searching passes over and the next `index` clears.
+        """
+        held = min(self.vectors.count, self.keywords.count)
+        if held < passages:
+            raise CorpusDamaged(
+                f"The search index in {self.folder} holds {held} of {passages} passages: run `onrecord rebuild` to "
+                "make it afresh from the catalog."
+            )
 
     def close(self) -> None:
         """Let go of the folder."""
@@ -130,9 +143,7 @@ def open_catalog(data_dir: Path) -> Catalog:
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CorpusError(
-            f"The data folder {data_dir} cannot be made ({error.strerror}): choose another one."
-        ) from error
+        raise unmade(data_dir, error) from error
     catalog = Catalog.open(f"sqlite:///{data_dir / 'catalog.sqlite'}")
     made_with = catalog.noted("format")
     if made_with not in (None, FORMAT):

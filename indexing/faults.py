@@ -1,36 +1,65 @@
-"""Faults of storage as sentences: want of space is told from damage."""
+"""Faults of storage as sentences: a full disk, a place that may not be written, and damage are told apart."""
 
+from enum import Enum
 from pathlib import Path
 
 from indexing.errors import CorpusDamaged, CorpusError
 
-_WANT_OF_SPACE = (
-    "no space",
-    "disk is full",
-    "disk i/o error",
-    "file too large",
-    "quota exceeded",
-    "readonly",
-    "read-only",
-)
+_SHOWN = 120
+
+
+class Cause(Enum):
+    """Why a place cannot be written, with the words by which SQLite, Chroma, tantivy and the system say so."""
+
+    # SQLite says "disk I/O error" where a file may grow no further.
+    FULL = ("no space", "storagefull", "disk is full", "disk i/o error", "file too large", "quota exceeded")
+    FORBIDDEN = ("readonly", "read-only", "permission denied", "not permitted", "access is denied")
+
+
+def cause(error: BaseException) -> Cause | None:
+    """Whether an error speaks of a full disk or of missing permission; None where it speaks of something else."""
+    said = str(error).lower()
+    return next((each for each in Cause if any(sign in said for sign in each.value)), None)
 
 
 def unwritable(what: str, folder: Path | str, error: BaseException) -> CorpusError:
     """The error for a store that could not be written; what was indexed before is kept in every case."""
-    said = " ".join(str(error).split())[:200]
-    return CorpusError(
-        f"The {what} in {folder} could not be written ({said}): free some disk space and run the command again; "
-        "what was indexed before is kept."
-    )
+    match cause(error):
+        case Cause.FULL:
+            return CorpusError(
+                f"The {what} in {folder} could not be written, because the disk is full: free some disk space and run "
+                "the command again; what was indexed before is kept."
+            )
+        case Cause.FORBIDDEN:
+            return CorpusError(
+                f"The {what} in {folder} may not be written by this user: change the permissions of the folder, or "
+                "choose another one by --data-dir; what was indexed before is kept."
+            )
+        case None:
+            said = " ".join(str(error).split())
+            shown = said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
+            return CorpusError(
+                f"The {what} in {folder} could not be written ({shown}): check the disk and run the command again; "
+                "what was indexed before is kept."
+            )
 
 
 def unopenable(what: str, folder: Path, error: Exception) -> CorpusError:
-    """The error for a derived index that could not be opened: no space to open it in, or damage."""
-    if wants_space(error):
+    """The error for a derived index that could not be opened: no space or no right to open it, or damage."""
+    if cause(error):
         return unwritable(what, folder, error)
     return CorpusDamaged(f"The {what} in {folder} cannot be opened: run `onrecord rebuild` to make it afresh.")
 
 
-def wants_space(error: BaseException) -> bool:
-    """Whether an error speaks of a full disk, a limit on sizes, or a disk that cannot be written."""
-    return any(sign in str(error).lower() for sign in _WANT_OF_SPACE)
+def unmade(folder: Path, error: OSError) -> CorpusError:
+    """The error for a data folder that could not be made."""
+    if folder.exists() and not folder.is_dir():
+        return CorpusError(f"The data folder {folder} is a file, not a folder: choose another one by --data-dir.")
+    return CorpusError(f"The data folder {folder} cannot be made ({error.strerror}): choose another one by --data-dir.")
+
+
+def without_index(folder: Path) -> CorpusError:
+    """The error for a data folder that holds no catalog."""
+    if folder.exists() and not folder.is_dir():
+        return CorpusError(f"The data folder {folder} is a file, not a folder: choose another one by --data-dir.")
+    return CorpusError(f"There is no index in {folder}: make one with `onrecord index PATH`.")

@@ -28,13 +28,13 @@ class Keywords:
 
     def __init__(self, folder: Path) -> None:
         """Open the index in `folder`, or make it. Raises CorpusDamaged where it cannot be opened."""
-        folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._analyzer = _analyzer()
         self._schema = _schema()
         self._writing = threading.Lock()
         self._writer: tantivy.IndexWriter | None = None
         try:
+            folder.mkdir(parents=True, exist_ok=True)
             self._index = tantivy.Index(self._schema, path=str(folder))
             self._index.register_tokenizer(_ANALYZER, self._analyzer)
             self._index.searcher()

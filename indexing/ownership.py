@@ -15,8 +15,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from indexing.errors import CorpusError, CorpusLocked
-from indexing.faults import unwritable
+from indexing.errors import CorpusLocked
+from indexing.faults import unmade, unwritable
 
 # Long enough to outlast another process that only looks whether the lock is free.
 _SHORTLY = 0.5
@@ -104,7 +104,7 @@ def _lock_file(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise CorpusError(f"The data folder {folder} cannot be made ({error.strerror}): choose another.") from error
+        raise unmade(folder, error) from error
     return folder / "lock"
 
 

@@ -1,21 +1,71 @@
 """Where the index lies and what embeds it, read once at the door from `ONRECORD_*`."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated, Any, Self
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from indexing.errors import SettingsError
+
+PREFIX = "ONRECORD_"
+
+
+def _web(address: str) -> str:
+    if not address.lower().startswith(("http://", "https://")):
+        raise ValueError("give an address that begins with http:// or https://")
+    return address
+
+
+WebAddress = Annotated[str, AfterValidator(_web)]
 
 
 class IndexingSettings(BaseSettings):
     """Settings of the index. An unknown or bad one stops the start with one sentence."""
 
-    model_config = SettingsConfigDict(env_prefix="ONRECORD_", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", env_ignore_empty=True)
 
     data_dir: Path = Field(default=Path("data"), description="Folder of the catalog and the indexes")
     embedding: str = Field(
         default="onnx:bge-small-en-v1.5", description="`onnx:bge-small-en-v1.5`, or `openai:MODEL` for an endpoint"
     )
-    embedding_base_url: str | None = Field(default=None, description="Address of the embedding endpoint")
+    embedding_base_url: WebAddress | None = Field(default=None, description="Address of the embedding endpoint")
     embedding_api_key: str | None = Field(default=None, description="Key of the embedding endpoint", repr=False)
     workers: int = Field(default=2, ge=1, le=64, description="Processes that embed while indexing")
     max_file_mb: int = Field(default=50, ge=1, description="Largest file that is read, in megabytes")
+
+    @classmethod
+    def from_environment(cls, **given: Any) -> Self:
+        """The settings from the environment; what is `given` and not None wins. Raises SettingsError, one sentence."""
+        try:
+            return cls(**{name: value for name, value in given.items() if value is not None})
+        except ValidationError as error:
+            raise SettingsError(_sentence(error)) from error
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    name = str(first["loc"][0]) if first["loc"] else "settings"
+    shown = name if name.isupper() else f"{PREFIX}{name}".upper()
+    return f"The setting {shown} cannot be {str(first['input'])!r}: {_remedy(dict(first))}."
+
+
+def _remedy(error: Mapping[str, Any]) -> str:
+    limits: Mapping[str, Any] = error.get("ctx", {})
+    match error["type"]:
+        case "int_parsing" | "int_type" | "int_from_float":
+            return "give a whole number"
+        case "float_parsing" | "float_type" | "finite_number":
+            return "give a number"
+        case "greater_than_equal":
+            return f"give {limits['ge']} or more"
+        case "greater_than":
+            return f"give more than {limits['gt']:g}"
+        case "less_than_equal":
+            return f"give {limits['le']:g} or less"
+        case "enum":
+            return f"give {limits['expected']}"
+        case _:
+            message = str(error["msg"]).removeprefix("Value error, ")
+            return f"{message[:1].lower()}{message[1:]}"

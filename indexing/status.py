@@ -1,20 +1,22 @@
-"""What a data folder holds, read without owning it."""
+"""What a data folder holds, and whether its search index is whole."""
 
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from indexing.corpus import open_catalog
-from indexing.errors import CorpusError
-from indexing.ownership import owner
+from indexing.articles import Article
+from indexing.catalog import Catalog
+from indexing.corpus import Generation, open_catalog
+from indexing.errors import CorpusDamaged, CorpusLocked
+from indexing.faults import without_index
+from indexing.ownership import claim, owner
 from indexing.sync.reports import Status
 
 
 def status(data_dir: Path) -> Status:
-    """The state of a data folder. Raises CorpusError where there is none."""
-    if not (data_dir / "catalog.sqlite").is_file():
-        raise CorpusError(f"There is no index in {data_dir}: make one with `onrecord index PATH`.")
+    """The state of a data folder, whoever owns it. Raises CorpusError where there is none."""
     holder = owner(data_dir)
-    with closing(open_catalog(data_dir)) as catalog:
+    with closing(_catalog(data_dir)) as catalog:
         counts = catalog.counts()
         return Status(
             data_dir=str(data_dir),
@@ -26,7 +28,37 @@ def status(data_dir: Path) -> Status:
             embedder=catalog.noted("embedder"),
             megabytes=_megabytes(data_dir),
             owner=f"onrecord {holder.command} (process {holder.pid})" if holder else None,
+            damage=None if holder else _damage(data_dir, catalog),
         )
+
+
+def listed(data_dir: Path) -> Iterator[Article]:
+    """The live articles in order of their ids. Raises CorpusError where there is no index."""
+    after = ""
+    with closing(_catalog(data_dir)) as catalog:
+        while page := catalog.articles(after):
+            yield from page
+            after = page[-1].id
+
+
+def _catalog(data_dir: Path) -> Catalog:
+    if not (data_dir / "catalog.sqlite").is_file():
+        raise without_index(data_dir)
+    return open_catalog(data_dir)
+
+
+def _damage(data_dir: Path, catalog: Catalog) -> str | None:
+    """What is wrong with the search index of a folder that nobody holds; None where nothing is."""
+    try:
+        with claim(data_dir, "status"):
+            number = int(catalog.noted("generation") or 1)
+            with closing(Generation.open(data_dir, number)) as generation:
+                generation.refuse_fewer_than(catalog.counts().passages)
+    except CorpusDamaged as damaged:
+        return str(damaged)
+    except CorpusLocked:
+        return None  # a command took the folder in this moment
+    return None
 
 
 def _megabytes(folder: Path) -> float:

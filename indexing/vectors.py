@@ -37,7 +37,6 @@ class Vectors:
 
     def __init__(self, folder: Path) -> None:
         """Open the collection in `folder`, or make it. Raises CorpusDamaged where it cannot be opened."""
-        folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._writing = threading.Lock()
         self._client = self._opened()
@@ -143,6 +142,7 @@ class Vectors:
 
     def _opened(self) -> Any:
         try:
+            self._folder.mkdir(parents=True, exist_ok=True)
             return chromadb.PersistentClient(str(self._folder), settings=Settings(anonymized_telemetry=False))
         except _FAULTS as error:
             raise unopenable(_WHAT, self._folder, error) from error

@@ -2,7 +2,7 @@
 
 import signal
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -10,7 +10,11 @@ import typer
 
 from indexing.__main__ import DataDir, plainly
 from indexing.__main__ import app as indexing_app
+<<<<<<< HEAD
 from indexing.errors import CorpusError, CorpusLocked, SourceError
+=======
+from indexing.errors import CorpusError, CorpusLocked, OnRecordError
+>>>>>>> mend
 
 if TYPE_CHECKING:  # what answers takes seconds to import; --help must not
     from collections.abc import Callable
@@ -28,13 +32,9 @@ VERIFY_SECONDS = 300
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(indexing_app)
 
-After = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Only articles published on this day or later."),
-]
+After = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Only articles published on this day or later.")]
 Before = Annotated[
-    datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Only articles published on this day or earlier."),
+    str | None, typer.Option(metavar="YYYY-MM-DD", help="Only articles published on this day or earlier.")
 ]
 
 
@@ -44,7 +44,7 @@ def door() -> None:
     from service.settings import ServiceSettings
 
     with plainly():
-        ServiceSettings.refuse_unknown()
+        ServiceSettings.from_environment()  # also for commands that need few of them: a bad one is bad for all
 
 
 @app.command()
@@ -62,7 +62,7 @@ def ask(
 
     with plainly():
         settings = ServiceSettings.from_environment(data_dir=data_dir)
-        filters = Filters(published_after=_day(after), published_before=_day(before))
+        filters = Filters(published_after=_day("--after", after), published_before=_day("--before", before))
         answer = _answer(settings, question, filters)
         typer.echo(answer.model_dump_json(indent=2) if as_json else plain(answer))
 
@@ -135,10 +135,11 @@ def _here_or_there(
     settings: "ServiceSettings", here: "Callable[[Service], Made]", there: "Callable[[Owner], Made]"
 ) -> Made:
     """From the data folder itself, or from the service that owns it."""
+    from indexing.faults import without_index
     from indexing.ownership import claim, owner
 
     if not settings.data_dir.is_dir():
-        raise CorpusError(f"There is no data folder {settings.data_dir}: run `onrecord index PATH` first.")
+        raise without_index(settings.data_dir)
     try:
         with claim(settings.data_dir, "ask"):
             return _here(settings, here)
@@ -188,8 +189,13 @@ def _terminated(number: int, _frame: object) -> None:
     sys.exit(128 + number)
 
 
-def _day(given: datetime | None) -> date | None:
-    return given.date() if given else None
+def _day(option: str, given: str | None) -> date | None:
+    if given is None:
+        return None
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise OnRecordError(f"{option} cannot be {given!r}: give a day as in 2026-01-31.") from error
 
 
 if __name__ == "__main__":

@@ -6,8 +6,9 @@ article version that it names, its markers and a statement's `start` and `end` c
 
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 
 class Wire(BaseModel):
@@ -41,14 +42,25 @@ class Mode(StrEnum):
     FLAG = "flag"
 
 
+def _some(names: tuple[str, ...]) -> tuple[str, ...]:
+    # A list that came out empty would else be taken for no filter, and all articles would answer.
+    if not names:
+        raise ValueError("give at least one, or leave it out")
+    return names
+
+
+Named = Annotated[tuple[str, ...], AfterValidator(_some)]
+"""One or more names; a filter that is left out filters nothing."""
+
+
 class Filters(Wire):
     """Which articles may answer. Dates are inclusive; an article without a date passes no date filter."""
 
     published_after: date | None = None
     published_before: date | None = None
-    publishers: tuple[str, ...] = ()
-    sections: tuple[str, ...] = ()
-    article_ids: tuple[str, ...] = ()
+    publishers: Named = ()
+    sections: Named = ()
+    article_ids: Named = ()
 
 
 class Reason(Wire):

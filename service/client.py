@@ -15,7 +15,8 @@ Reply = TypeVar("Reply", bound=Wire)
 
 def ask(owner: Owner, question: str, filters: Filters, *, timeout: float) -> Answer:
     """The answer of a running service. Raises OnRecordError with the sentence that it gave."""
-    return _asked(owner, "answers", {"question": question, "filters": filters.model_dump(mode="json")}, Answer, timeout)
+    given = filters.model_dump(mode="json", exclude_defaults=True)
+    return _asked(owner, "answers", {"question": question, "filters": given}, Answer, timeout)
 
 
 def verify(owner: Owner, text: str, *, timeout: float) -> Verification:

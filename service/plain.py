@@ -1,14 +1,18 @@
 """An answer as plain text for a terminal: the sentences, then their sources with the quotes."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from service.answers import Answer, Citation, Nearest, Verdict, Withheld
 from service.drafts import JudgedClaim, Verification
 
+# How an answer names its drafter where another one failed before.
+_FALLBACK = re.compile(r"extractive \((?P<why>.+)\)", re.DOTALL)
+
 
 def plain(answer: Answer) -> str:
-    """The answer in lines; a citation's number is the one in the text."""
+    """The answer in lines; a citation's number is the one in the text. An article without a title goes by its id."""
     return "\n".join(_lines(answer))
 
 
@@ -39,6 +43,8 @@ def _lines(answer: Answer) -> Iterator[str]:
     if answer.withheld:
         yield from ("", "Withheld, because the sources do not bear it out:")
         yield from (_withheld(withheld) for withheld in answer.withheld)
+    if instead := _FALLBACK.fullmatch(answer.model):
+        yield from ("", f"Quoted from the articles instead of drafted by a model: {instead['why'].removesuffix('.')}.")
     if answer.as_of:
         yield from ("", f"{answer.as_of[:1].upper()}{answer.as_of[1:].removesuffix('.')}.")
 
@@ -46,12 +52,12 @@ def _lines(answer: Answer) -> Iterator[str]:
 def _source(citation: Citation) -> str:
     published = citation.published_at
     dated = f"{published.day} {published:%B %Y}" if published else "undated"
-    known = [citation.title or "Untitled article", citation.publisher, dated]
+    known = [citation.title or citation.article_id, citation.publisher, dated]
     return f"[{citation.number}] " + ", ".join(part for part in known if part)
 
 
 def _near(near: Nearest) -> str:
-    title = near.title or "Untitled article"
+    title = near.title or near.article_id
     return f"  {title} ({near.url})" if near.url else f"  {title}"
 
 

@@ -5,13 +5,11 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, Self
 
-from pydantic import AliasChoices, Field, ValidationError
+from pydantic import AliasChoices, Field
 from pydantic_settings import SettingsConfigDict
 
 from indexing.errors import SettingsError
-from indexing.settings import IndexingSettings
-
-PREFIX = "ONRECORD_"
+from indexing.settings import PREFIX, IndexingSettings, WebAddress
 
 
 class Drafting(StrEnum):
@@ -44,7 +42,7 @@ class ServiceSettings(IndexingSettings):
         repr=False,
         description="Key of the drafting model's endpoint",
     )
-    openai_base_url: str | None = Field(
+    openai_base_url: WebAddress | None = Field(
         default=None,
         validation_alias=AliasChoices("OPENAI_BASE_URL"),
         description="Address of the drafting model's endpoint, such as http://localhost:11434/v1",
@@ -61,10 +59,7 @@ class ServiceSettings(IndexingSettings):
     def from_environment(cls, **given: Any) -> Self:
         """The settings from the environment; what is `given` and not None wins. Raises SettingsError, one sentence."""
         cls.refuse_unknown()
-        try:
-            return cls(**{name: value for name, value in given.items() if value is not None})
-        except ValidationError as error:
-            raise SettingsError(_sentence(error)) from error
+        return super().from_environment(**given)
 
     @classmethod
     def refuse_unknown(cls) -> None:
@@ -75,11 +70,3 @@ class ServiceSettings(IndexingSettings):
                 near = get_close_matches(name.upper(), known, n=1, cutoff=0.75)
                 remedy = f"did you mean {near[0]}?" if near else "remove it; README.md lists the settings."
                 raise SettingsError(f"{name} is not a setting: {remedy}")
-
-
-def _sentence(error: ValidationError) -> str:
-    first = error.errors(include_url=False)[0]
-    name = str(first["loc"][0]) if first["loc"] else "settings"
-    shown = name if name.isupper() else f"{PREFIX}{name}".upper()
-    message = first["msg"][:1].lower() + first["msg"][1:]
-    return f"The setting {shown} cannot be {first['input']!r}: {message}."

@@ -19,6 +19,8 @@ def build(settings: ServiceSettings) -> Service:
     with ExitStack() as opened:
         corpus = Corpus.open(settings)
         opened.callback(corpus.close)
+        # An index that lost passages would refuse questions that the articles answer.
+        corpus.generation.refuse_fewer_than(corpus.catalog.counts().passages)
         archive = Archive(settings.data_dir / "answers.sqlite")
         opened.callback(archive.close)
         service = Service(corpus, answerer(settings, corpus), archive)

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from indexing.catalog.tables import tables
 from indexing.errors import CorpusDamaged, CorpusError, CorpusLocked
-from indexing.faults import unwritable, wants_space
+from indexing.faults import cause, unwritable
 
 
 class Database:
@@ -47,7 +47,7 @@ class Database:
 
     def _fault(self, error: DBAPIError) -> CorpusError:
         said = str(error.orig)
-        if wants_space(error.orig or error):
+        if cause(error.orig or error):
             return unwritable("catalog", self._place, error.orig or error)
         if "locked" in said:
             return CorpusLocked("The catalog is in use by another program: try again when that has ended.")

@@ -6,16 +6,16 @@ from pathlib import Path
 
 from indexing.errors import SourceError
 from indexing.readers import folders, records
-from indexing.readers.readings import Failure, Reading
+from indexing.readers.readings import Failure, Reading, Skipped
 
-__all__ = ["Failure", "Reading", "read"]
+__all__ = ["Failure", "Reading", "Skipped", "read"]
 
 
-def read(location: str | Path, *, max_bytes: int) -> Iterator[Reading | Failure]:
+def read(location: str | Path, *, max_bytes: int) -> Iterator[Reading | Failure | Skipped]:
     """The articles of a file, or of a folder and the folders in it, sorted, read when they are asked for.
 
     A file larger than `max_bytes` is not loaded; in files of many articles the limit holds for each article.
-    What cannot be read is a Failure, and the rest goes on.
+    What cannot be read is a Failure, a file of a folder whose format is not read is Skipped, and the rest goes on.
     """
     if re.match(r"[a-z][a-z0-9+.-]*://", str(location), re.IGNORECASE):
         yield Failure(str(location), "Reading from the web is not supported yet; save the page and give its file.")
@@ -30,9 +30,9 @@ def read(location: str | Path, *, max_bytes: int) -> Iterator[Reading | Failure]
         yield Failure(str(path), f"It cannot be opened ({error}); check the path.")
 
 
-def _folder(path: Path, max_bytes: int) -> Iterator[Reading | Failure]:
+def _folder(path: Path, max_bytes: int) -> Iterator[Reading | Failure | Skipped]:
     for source in folders.sources(path):
-        if isinstance(source, Failure):
+        if isinstance(source, Failure | Skipped):
             yield source
         else:
             yield from _file(source, max_bytes)

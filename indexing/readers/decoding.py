@@ -20,6 +20,11 @@ _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 # What Western prose in windows-1252 holds beyond ASCII: typographic signs and accented letters.
 _WESTERN = re.compile(rb"[\x00-\x7f\x80\x82\x84\x85\x8a\x8c\x8e\x91-\x97\x99\x9a\x9c\x9e\x9f\xa0-\xff]*")
+# A character of two to four bytes in UTF-8. An accented capital before a quotation mark or a dash of windows-1252, as
+# in “CAFÉ”, has the same form and shows nothing; Â and Ã do not stand before one.
+_SEQUENCE = re.compile(
+    rb"[\xc2\xc3][\x80-\xbf]|[\xc4-\xdf][\x80-\x84\x86-\x90\x98-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
 _SAMPLE_BYTES = 200_000
 
 
@@ -50,12 +55,19 @@ def _text(data: bytes, declared: str | None) -> str:
         if data.startswith(mark):
             return _strict(data, encoding)
     if b"\x00" in data:
+        if _is_unmarked_utf16(data):
+            raise SourceError("It is UTF-16 without the byte order mark that says so; save it as UTF-8.")
         raise SourceError("It holds binary data, not text; save the article as text in UTF-8.")
-    for encoding in ("utf-8", declared, _guessed(data) if _not_utf8(data) else None):
-        if encoding is None:
-            continue
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if _is_damaged_utf8(data):
+            raise SourceError(
+                f"It is UTF-8 but damaged at byte {error.start}; mend that byte, or save it again as UTF-8."
+            ) from error
+    for encoding in (declared, _guessed(data)):
         try:
-            return data.decode(encoding)
+            return data.decode(encoding or "utf-8")
         except (UnicodeDecodeError, LookupError):
             continue
     raise SourceError("Its encoding cannot be told, or it is no text at all; save it as UTF-8.")
@@ -70,12 +82,19 @@ def _strict(data: bytes, encoding: str) -> str:
         ) from error
 
 
-def _not_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return True
-    return False
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Whether the characters beyond ASCII are UTF-8 with a few stray bytes: read in another encoding, each of them
+    would be shown as two or three wrong letters.
+    """
+    strays = sum("\udc80" <= character <= "\udcff" for character in data.decode("utf-8", "surrogateescape"))
+    return len(_SEQUENCE.findall(data)) >= strays
+
+
+def _is_unmarked_utf16(data: bytes) -> bool:
+    """Whether every other byte is zero, as in English text."""
+    sample = data[:_SAMPLE_BYTES]
+    zeros = sorted((sample[::2].count(0), sample[1::2].count(0)))
+    return zeros[1] > 0.4 * len(sample) / 2 and zeros[0] < 0.05 * len(sample) / 2
 
 
 def _guessed(data: bytes) -> str | None:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from indexing.readers.readings import Failure
+from indexing.readers.readings import Failure, Skipped
 
 FORMATS = (".txt", ".md", ".markdown", ".html", ".htm", ".jsonl", ".jsonl.gz")
 
@@ -14,8 +14,8 @@ def is_source(name: str) -> bool:
     return name.lower().endswith(FORMATS)
 
 
-def sources(folder: Path) -> Iterator[Path | Failure]:
-    """The files of the folder and those below, sorted. Hidden ones, README files and unknown formats are no sources."""
+def sources(folder: Path) -> Iterator[Path | Failure | Skipped]:
+    """The files of the folder and those below, sorted. Hidden ones and README files are passed over."""
     failures: list[Failure] = []
 
     def unreadable(error: OSError) -> None:
@@ -26,9 +26,13 @@ def sources(folder: Path) -> Iterator[Path | Failure]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(root, name)
-            if not name.startswith(".") and is_source(name) and not name.lower().startswith("readme"):
+            if name.startswith(".") or name.lower().startswith("readme"):
+                continue
+            if is_source(name):
                 found = True
                 yield path
+            else:
+                yield Skipped(str(path))
     yield from failures
     if not found and not failures:
         yield Failure(

@@ -1,4 +1,4 @@
-"""What comes of reading a source: an article with its audit, or one sentence that says why there is none."""
+"""What comes of a source: an article with its audit, a sentence that says why there is none, or nothing to read."""
 
 from dataclasses import dataclass
 
@@ -21,3 +21,10 @@ class Failure:
 
     source: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file of a folder whose format is not read; nobody named it, so it is no failure."""
+
+    source: str

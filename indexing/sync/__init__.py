@@ -14,12 +14,12 @@ from itertools import chain
 from indexing.articles import Article, Passage, digest
 from indexing.catalog.staging import Change, Staging, State, Work
 from indexing.corpus import Corpus
-from indexing.readers import Failure, Reading, read
+from indexing.readers import Failure, Reading, Skipped, read
 from indexing.splitting import split
 from indexing.sync.building import build
 from indexing.sync.mending import check, clear_debris, mend
 from indexing.sync.pruning import stale
-from indexing.sync.reports import Duplicate, Progress, Step, SyncReport, Tally
+from indexing.sync.reports import Duplicate, Note, Progress, Step, SyncReport, Tally
 
 STAGED_AT_ONCE = 32
 Watch = Callable[[Progress], None]
@@ -52,6 +52,8 @@ def sync(
             removed=gone,
             failed=tuple(tally.failed),
             duplicates=tuple(tally.duplicates),
+            notes=tuple(tally.notes),
+            skipped=tuple(tally.skipped),
         )
         if dry_run:
             report = replace(report, added=tuple(tally.added), changed=tuple(tally.changed))
@@ -77,6 +79,10 @@ def _take_in(
         if isinstance(reading, Failure):
             tally.failed.append(reading)
             continue
+        if isinstance(reading, Skipped):
+            tally.skipped.append(reading.source)
+            continue
+        tally.notes.extend(Note(reading.article.source, note) for note in reading.notes)
         if audit:
             audit(reading)
         if work := _needed(corpus, staging, reading.article, tally):

@@ -32,8 +32,19 @@ class Duplicate:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What a source says of its article that could not be used, such as a date; the article is indexed without it."""
+
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What a sync did, by article id; `passages` counts those embedded. It failed if `failed` holds anything."""
+    """What a sync did, by article id; `passages` counts those embedded. It failed if `failed` holds anything.
+
+    `skipped` are the files of folders whose format is not read.
+    """
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -41,6 +52,8 @@ class SyncReport:
     removed: tuple[str, ...] = ()
     failed: tuple[Failure, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
+    notes: tuple[Note, ...] = ()
+    skipped: tuple[str, ...] = ()
     passages: int = 0
     revision: int = 0
     seconds: float = 0.0
@@ -78,11 +91,13 @@ class Tally:
     unchanged: list[str] = field(default_factory=list[str])
     failed: list[Failure] = field(default_factory=list[Failure])
     duplicates: list[Duplicate] = field(default_factory=list[Duplicate])
+    notes: list[Note] = field(default_factory=list[Note])
+    skipped: list[str] = field(default_factory=list[str])
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What a data folder holds, and who holds it."""
+    """What a data folder holds, and who holds it; `damage` is a sentence where its search index is not whole."""
 
     data_dir: str
     articles: int
@@ -93,3 +108,4 @@ class Status:
     embedder: str | None
     megabytes: float
     owner: str | None
+    damage: str | None = None

@@ -18,7 +18,7 @@ class AnswerRequest(Wire):
     """A question and which articles may answer it."""
 
     question: Question = Field(examples=["How long has the war lasted?"])
-    filters: Filters = Filters()
+    filters: Filters | None = Field(default=None, description="Left out or null, all articles may answer")
     mode: Mode = Field(default=Mode.STRICT, description="strict: supported statements only; flag: all, each judged")
 
 

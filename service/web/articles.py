@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, Self
 
 from fastapi import APIRouter, Query
+from pydantic import Field
 
 from indexing.articles import Article
 from service.answers import Wire
@@ -50,19 +51,32 @@ class Page(Wire):
     next: str | None
 
 
+class PageQuery(Wire):
+    """Which articles to list: up to `limit` of them, those whose ids come after `after`."""
+
+    after: str = ""
+    limit: int = Field(default=50, ge=1, le=500)
+
+
+class VersionQuery(Wire):
+    """Which version of an article to read; without one, the live one."""
+
+    version: str | None = None
+
+
 @routes.get("", summary="List the articles")
-def articles(service: Ready, after: str = "", limit: Annotated[int, Query(ge=1, le=500)] = 50) -> Page:
+def articles(query: Annotated[PageQuery, Query()], service: Ready) -> Page:
     """List the articles that answer now."""
-    found = service.corpus.catalog.articles(after, limit + 1)
-    page = found[:limit]
-    return Page(
-        articles=tuple(Listed.of(article) for article in page), next=page[-1].id if len(found) > limit else None
-    )
+    found = service.corpus.catalog.articles(query.after, query.limit + 1)
+    page = found[: query.limit]
+    following = page[-1].id if len(found) > query.limit else None
+    return Page(articles=tuple(Listed.of(article) for article in page), next=following)
 
 
 @routes.get("/{article_id:path}", summary="Read an article")
-def article(article_id: str, service: Ready, version: str | None = None) -> Full:
+def article(article_id: str, query: Annotated[VersionQuery, Query()], service: Ready) -> Full:
     """One article: the live version, or an earlier one that an answer cited."""
+    version = query.version
     found = service.corpus.catalog.article(article_id, version)
     if found is None:
         known = f"has the id {article_id}" if version is None else f"{article_id} has the version {version}"

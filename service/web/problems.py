@@ -109,6 +109,8 @@ def _field_problem(error: dict[str, object]) -> FieldProblem:
             detail = f"There is no {kind} `{name}`; /docs lists those there are."
         case "string_too_short":
             detail = f"The {kind} `{name}` is empty."
+        case "tuple_type" | "list_type":
+            detail = f"The {kind} `{name}` is not a list; give one, or leave it out."
         case _ if not name:
             return FieldProblem(field="", detail="The body is not a JSON object; send it as application/json.")
         case _:

@@ -187,3 +187,49 @@ def test_a_service_that_refuses_is_told(service: Corpus, settings: IndexingSetti
 def test_arguments_that_are_wrong_are_an_error_event(corpus: Corpus) -> None:
     assert [event["event"] for event in operate(corpus, "index", {"paths": ["x"]})] == ["error"]
     assert "no command" in list(operate(corpus, "explode", {}))[-1]["message"]
+
+
+def test_a_rebuild_of_an_empty_catalog_warns(settings: IndexingSettings, folder: Path) -> None:
+    run(settings, "index", str(folder))
+    run(settings, "remove", "harbour", "bakery")
+    result = run(settings, "rebuild")
+    assert "Rebuilt 0 passages" in result.stdout
+    assert "holds no articles" in result.stderr and "onrecord index PATH" in result.stderr
+
+
+def test_status_lists_the_articles_with_the_ids_that_remove_takes(settings: IndexingSettings, folder: Path) -> None:
+    run(settings, "index", str(folder))
+    assert "  bakery: Bakery\n  harbour: Harbour\n" in run(settings, "status", "--articles").stdout
+    listed = json.loads(run(settings, "status", "--articles", "--json").stdout)["listed"]
+    assert listed == [{"id": "bakery", "title": "Bakery"}, {"id": "harbour", "title": "Harbour"}]
+    assert "bakery" not in run(settings, "status").stdout
+
+
+def test_a_data_folder_that_is_a_file_is_said_to_be_one(settings: IndexingSettings, folder: Path) -> None:
+    settings.data_dir.write_text("")
+    for arguments in (["index", str(folder)], ["status"], ["rebuild"]):
+        result = run(settings, *arguments)
+        assert result.exit_code == 1 and "is a file, not a folder" in result.stderr
+
+
+def test_a_date_that_cannot_be_read_is_told_without_an_audit(
+    settings: IndexingSettings, folder: Path, write: Any
+) -> None:
+    path = write("mill", "The mill burned down on Friday.", published="last Tuesday")
+    result = run(settings, "index", str(folder))
+    assert result.exit_code == 0
+    assert f"Note: {path}: Its published date 'last Tuesday' cannot be read" in result.stdout
+    notes = json.loads(run(settings, "index", str(folder), "--json").stdout)["notes"]
+    assert [note["source"] for note in notes] == [str(path)]
+
+
+def test_files_of_other_formats_are_counted_and_named_and_no_failure(settings: IndexingSettings, folder: Path) -> None:
+    (folder / "scan.pdf").write_bytes(b"%PDF")
+    assert "Skipped 1 file whose format is not read: scan.pdf." in run(settings, "index", str(folder)).stdout
+    for number in range(6):
+        (folder / f"photo{number}.jpg").write_bytes(b"x")
+    result = run(settings, "index", str(folder))
+    assert result.exit_code == 0
+    named = "photo0.jpg, photo1.jpg, photo2.jpg, photo3.jpg, photo4.jpg and 2 more."
+    assert f"Skipped 7 files whose format is not read: {named}" in result.stdout
+    assert len(json.loads(run(settings, "index", str(folder), "--json").stdout)["skipped"]) == 7

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from indexing.articles import digest
-from indexing.readers import Failure, Reading, read
+from indexing.readers import Failure, Reading, Skipped, read
 
 LIMIT = 1_000_000
 BODY = "The lock on the canal reopened on Monday after a year of repairs. Twelve gates were replaced."
@@ -246,9 +246,11 @@ def test_half_a_character_from_json_does_no_harm(tmp_path):
 def test_a_folder_is_read_in_order_without_readme_hidden_and_unknown_files(tmp_path):
     for name in ("b.md", "a.txt", "sub/c.html", "README.md", "sub/readme.txt", ".hidden.md", ".git/x.md", "photo.jpg"):
         written(tmp_path, name, f"<html><body><p>{BODY}</p></body></html>" if name.endswith("html") else BODY)
-    assert [one.article.source.removeprefix(f"{tmp_path}/") for one in readings(tmp_path)] == [
+    found = list(read(tmp_path, max_bytes=LIMIT))
+    assert [one.article.source.removeprefix(f"{tmp_path}/") for one in found if isinstance(one, Reading)] == [
         "a.txt",
         "b.md",
         "sub/c.html",
     ]
+    assert [one for one in found if not isinstance(one, Reading)] == [Skipped(str(tmp_path / "photo.jpg"))]
     assert only(tmp_path / "README.md").article.text == BODY

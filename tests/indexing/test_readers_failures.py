@@ -62,7 +62,7 @@ def test_a_path_that_is_not_there(tmp_path):
 
 
 def test_an_empty_folder(tmp_path):
-    (tmp_path / "photo.jpg").write_bytes(b"x")
+    (tmp_path / ".hidden.txt").write_bytes(b"x")
     assert failure(tmp_path).startswith(f"No articles found in {tmp_path}")
 
 

@@ -45,7 +45,14 @@ def test_what_is_given_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch
         ("ONRECORD_COLOUR_OF_PAGE", "1", "README.md lists the settings"),
         ("ONRECORD_OPENAI_API_KEY", "1", "is not a setting"),
         ("ONRECORD_PORT", "99999", "ONRECORD_PORT cannot be '99999'"),
-        ("ONRECORD_DRAFTING", "magic", "'extractive' or 'openai'"),
+        ("ONRECORD_PORT", "99999", "give 65535 or less"),
+        ("ONRECORD_PORT", "eighty", "give a whole number"),
+        ("ONRECORD_THREADS", "0", "give 1 or more"),
+        ("ONRECORD_MODEL_TIMEOUT", "0", "give more than 0"),
+        ("ONRECORD_MODEL_TIMEOUT", "soon", "give a number"),
+        ("ONRECORD_DRAFTING", "magic", "give 'extractive' or 'openai'"),
+        ("OPENAI_BASE_URL", "ftp://host/v1", "begins with http:// or https://"),
+        ("ONRECORD_EMBEDDING_BASE_URL", "host", "begins with http:// or https://"),
     ],
 )
 def test_a_wrong_setting_stops_the_start_with_a_sentence(
@@ -57,6 +64,7 @@ def test_a_wrong_setting_stops_the_start_with_a_sentence(
     assert says in str(raised.value)
     assert name in str(raised.value)
     assert "\n" not in str(raised.value)
+    assert "input" not in str(raised.value).lower()
 
 
 def test_no_key_is_ever_printed(monkeypatch: pytest.MonkeyPatch):

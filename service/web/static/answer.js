@@ -1,6 +1,6 @@
 // An answer as people read it: sentences with their sources, both sides of a conflict, or that there is none.
 
-import { byline, el } from "./elements.js";
+import { byline, el, named } from "./elements.js";
 import { openArticle } from "./article.js";
 
 export function answerView(answer) {
@@ -11,7 +11,7 @@ export function answerView(answer) {
 function refusal(answer) {
   const offered = answer.nearest.map((near) =>
     el("li", {}, el("button", { class: "near", type: "button", onclick: (event) => openArticle(near, [], event.currentTarget) },
-      near.title ?? "Untitled article")));
+      named(near))));
   return [
     el("p", { class: "verdict" }, answer.text),
     offered.length ? el("p", { class: "lead" }, "The nearest they come to it:") : null,
@@ -66,7 +66,7 @@ function conflictView(answer, conflict) {
     const published = cited[0]?.published_at;
     const later = published && dates.every(Boolean) && dates.some((other) => other < published) ? " · later" : "";
     return el("li", { class: "side" }, el("p", { class: "prose" }, spoken(answer, side.text, cited)),
-      ...cited.map((each) => el("p", { class: "source" }, name(each), el("br"), byline(each) + later)));
+      ...cited.map((each) => el("p", { class: "source" }, named(each), el("br"), byline(each) + later)));
   });
   return el("section", { class: "conflict" }, el("h3", {}, "The articles give more than one answer"), el("ul", { class: "sides" }, ...sides));
 }
@@ -76,7 +76,7 @@ function marker(answer, citation) {
 }
 
 function button(answer, citation) {
-  const label = `Source ${citation.number}: ${name(citation)}, ${byline(citation)}`;
+  const label = `Source ${citation.number}: ${named(citation)}, ${byline(citation)}`;
   const open = (event) => {
     event.stopPropagation();
     openCitation(answer, citation, event.currentTarget);
@@ -92,7 +92,7 @@ function sources(answer, statements) {
   const items = [...articles.values()].map((quotes) =>
     el("li", {}, el("span", { class: "numbers" }, ...quotes.map((each) => button(answer, each))),
       el("button", { class: "from", type: "button", onclick: (event) => openCitation(answer, quotes[0], event.currentTarget) },
-        el("span", { class: "title" }, name(quotes[0])), el("span", { class: "source" }, byline(quotes[0])))));
+        el("span", { class: "title" }, named(quotes[0])), el("span", { class: "source" }, byline(quotes[0])))));
   return items.length ? el("ol", { class: "sources", "aria-label": "Sources" }, ...items) : null;
 }
 
@@ -123,8 +123,4 @@ function openCitation(answer, citation, from) {
 
 function citations(answer, numbers) {
   return numbers.map((number) => answer.citations.find((each) => each.number === number)).filter(Boolean);
-}
-
-function name(citation) {
-  return citation.title ?? "Untitled article";
 }

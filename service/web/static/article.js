@@ -1,6 +1,6 @@
 // The article beside the conversation, with the quote marked where the service says it stands.
 
-import { day, el, fetched, Problem, webAddress } from "./elements.js";
+import { day, el, fetched, named, Problem, webAddress } from "./elements.js";
 
 const panel = document.getElementById("article");
 const conversation = document.getElementById("conversation");
@@ -21,7 +21,7 @@ export async function openArticle(source, quotes, from) {
     if (turn !== asked) return;
     const gone = error.status === 404 ? "This article is no longer in the index." : error.message;
     const quote = quotes[0] ? el("blockquote", {}, quotes[0].quote) : null;
-    const title = el("h2", { id: "article-title" }, source.title ?? "Untitled article");
+    const title = el("h2", { id: "article-title" }, named(source));
     show(el("header", {}, closing(), title), el("p", { class: "problem", role: "alert" }, gone), quote);
   }
 }
@@ -46,6 +46,8 @@ function show(...parts) {
   panel.scrollTop = 0;
   panel.focus({ preventScroll: true });
   const mark = panel.querySelector("mark.current");
+  const header = panel.querySelector("header");
+  if (header) panel.style.scrollPaddingTop = `${header.offsetHeight + 16}px`;
   if (mark) mark.scrollIntoView({ block: "center" });
 }
 
@@ -64,7 +66,7 @@ function heading(article, quote) {
     {},
     closing(),
     el("p", { class: "publisher" }, article.publisher ?? "Publisher not given"),
-    el("h2", { id: "article-title" }, article.title ?? "Untitled article"),
+    el("h2", { id: "article-title" }, named(article)),
     el("p", { class: "dates" }, [by, ...dates].filter(Boolean).join(" · ")),
     address && el("a", { href: address.href, target: "_blank", rel: "noopener noreferrer" }, `Read at ${address.hostname}`),
   );

@@ -18,6 +18,11 @@ export function day(iso) {
   return iso ? LONG.format(new Date(`${iso}T00:00:00Z`)) : "undated";
 }
 
+// What tells an article from others: its title, or else its id, which the command line takes too.
+export function named(article) {
+  return article.title ?? article.article_id ?? article.id;
+}
+
 export function byline(source) {
   return [source.publisher, day(source.published_at)].filter(Boolean).join(" · ");
 }
@@ -32,7 +37,12 @@ export function webAddress(url) {
   }
 }
 
-export class Problem extends Error {}
+// `status` is that of the reply, none where there was no reply. What the question itself is to blame for does not pass.
+export class Problem extends Error {
+  get passes() {
+    return !(this.status >= 400 && this.status < 500) || [408, 429].includes(this.status);
+  }
+}
 
 // The JSON at a path of the service. Throws a Problem whose message is one sentence for people.
 export async function fetched(path, options) {

@@ -2,7 +2,7 @@
 
 import { answerView } from "./answer.js";
 import { openArticle } from "./article.js";
-import { byline, el, fetched, Problem } from "./elements.js";
+import { byline, el, fetched, named, Problem } from "./elements.js";
 
 const form = document.getElementById("ask");
 const field = document.getElementById("question");
@@ -24,7 +24,7 @@ async function settle(reply, answering, again) {
     reply.replaceChildren(answerView(await answering()));
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    const retry = el("button", { type: "button", onclick: again }, "Try again");
+    const retry = error.passes ? el("button", { type: "button", onclick: again }, "Try again") : null;
     reply.replaceChildren(el("div", { class: "problem", role: "alert" }, el("p", {}, error.message), retry));
   } finally {
     reply.removeAttribute("aria-busy");
@@ -55,7 +55,7 @@ async function stock() {
   const items = page.articles.map((article) =>
     el("li", {}, el("button", { class: "near", type: "button",
       onclick: (event) => openArticle({ article_id: article.id, title: article.title }, [], event.currentTarget) },
-    el("span", { class: "title" }, article.title ?? "Untitled article"), el("span", { class: "source" }, byline(article)))));
+    el("span", { class: "title" }, named(article)), el("span", { class: "source" }, byline(article)))));
   const heading = items.length ? (page.next ? "Some of the articles" : "The articles") : "There are no articles yet";
   const hint = el("p", {}, "Index some with ", el("code", {}, "onrecord index PATH"), ".");
   shelf.replaceChildren(el("h3", {}, heading), items.length ? el("ul", { class: "articles" }, ...items) : hint);

@@ -61,6 +61,11 @@ def test_filters_leave_out_the_articles_that_they_exclude(client: httpx.Client):
     assert {citation["publisher"] for citation in answer["citations"]} == {"The Meridian"}
 
 
+@pytest.mark.parametrize("filters", [None, {}, {"published_after": None}])
+def test_filters_left_out_or_null_leave_no_article_out(client: httpx.Client, filters: object):
+    assert ask(client, ARMY, filters=filters)["text"] == ask(client, ARMY)["text"]
+
+
 def test_filters_that_exclude_everything_end_in_a_refusal(client: httpx.Client):
     answer = ask(client, POINTS, filters={"publishers": ["Nobody"]})
     assert answer["status"] == "not_in_articles"

@@ -8,8 +8,11 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from indexing.sync import sync
+from service import wiring
 from service.drafting.prompted import PromptedDrafter
 from service.models.chat import Message
+from service.settings import Drafting, ServiceSettings
 from service.web.health import Opening, Service
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -97,6 +100,11 @@ def test_on_a_narrow_screen_the_article_covers_the_conversation(page: Page):
     ask(page, "How many troops may the army have?").locator(".cite").first.click()
     expect(page.locator("mark.current")).to_be_in_viewport()
     assert page.locator("#article").bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 800}
+    page.set_viewport_size({"width": 390, "height": 500})
+    page.locator("#article").evaluate("panel => panel.scrollTo(0, panel.scrollHeight)")
+    assert page.locator("#article").evaluate("panel => panel.scrollTop") > 0
+    expect(page.locator("#article .publisher")).to_be_in_viewport()
+    expect(page.get_by_role("heading", name="What is on the table in Geneva")).to_be_in_viewport(ratio=1)
     expect(page.locator("#conversation")).to_have_attribute("inert", "")
     page.get_by_role("button", name="Close the article").click()
     expect(page.locator("#conversation")).not_to_have_attribute("inert", "")
@@ -128,7 +136,7 @@ def test_both_sides_of_a_conflict_stand_side_by_side(page: Page):
 def test_markup_in_an_article_is_shown_as_text(page: Page):
     reply = ask(page, "What was the attack string?")
     reply.locator(".cite").first.click()
-    expect(page.locator("mark.current")).to_contain_text("<script>document.title='taken'</script>")
+    expect(page.locator("mark.current").first).to_contain_text("<script>document.title='taken'</script>")
     expect(page.locator("#article .text")).to_contain_text("<img src=x onerror=document.title='taken'>")
     expect(page.locator("#article .text img, #article .text script, #exchanges script")).to_have_count(0)
     expect(page).to_have_title("On Record")
@@ -144,6 +152,7 @@ def test_markup_in_a_question_is_shown_as_text(page: Page):
 def test_an_error_is_shown_as_an_error_and_can_be_tried_again(page: Page):
     reply = ask(page, "Wer hat das gesagt und wann war es?")
     expect(reply.get_by_role("alert")).to_contain_text("ask in English")
+    expect(reply.get_by_role("button", name="Try again")).to_have_count(0)
     page.said.clear()  # type: ignore[attr-defined] - the browser logs the refused request
     page.route("**/v1/answers", lambda route: route.abort())
     reply = ask(page, "How many troops may the army have?")
@@ -169,6 +178,48 @@ def test_the_page_lists_the_articles_to_start_from(page: Page):
     expect(page.locator("#shelf li")).to_have_count(3)
     page.get_by_role("button", name="Peace plan shrinks in London").click()
     expect(page.locator("#article")).to_contain_text("Published: 10 December 2025")
+
+
+def style(page: Page, selector: str, name: str) -> str:
+    return page.locator(selector).first.evaluate("(element, name) => getComputedStyle(element)[name]", name)
+
+
+def test_a_sentence_that_is_pointed_at_looks_other_than_one_that_is_opened(page: Page):
+    page.emulate_media(reduced_motion="reduce")
+    reply = ask(page, "How many troops may the army have?")
+    plain = style(page, ".statement", "backgroundColor")
+    reply.locator(".statement").first.hover()
+    pointed_at = style(page, ".statement", "backgroundColor")
+    reply.locator(".statement .cite").first.click()
+    opened = style(page, ".statement", "backgroundColor")
+    assert len({plain, pointed_at, opened}) == 3
+
+
+def test_the_nearest_articles_look_like_links(page: Page):
+    ask(page, "Who won the world chess championship?")
+    assert "underline" in style(page, ".nearest .near", "textDecorationLine")
+    assert style(page, ".nearest .near", "color") != style(page, ".verdict", "color")
+
+
+def test_an_article_without_a_title_goes_by_its_id_wherever_it_is_named(
+    browser: Browser, listening_on, tmp_path_factory: pytest.TempPathFactory
+):
+    folder = tmp_path_factory.mktemp("untitled")
+    (folder / "quarry.txt").write_text("the quarry above the village closed in 1987, after a hundred years.\n", "utf-8")
+    settings = ServiceSettings(data_dir=folder / "data", drafting=Drafting.EXTRACTIVE)
+    built = wiring.build(settings)
+    [article_id] = sync(built.corpus, [str(folder / "quarry.txt")]).added
+    with listening_on(Opening(built)) as address, browser.new_page() as page:
+        page.goto(address)
+        expect(page.locator("#shelf .title")).to_have_text(article_id)
+        reply = ask(page, "When did the quarry close?")
+        expect(reply.locator(".sources .title")).to_have_text(article_id)
+        reply.locator(".cite").first.click()
+        expect(page.locator("#article h2")).to_have_text(article_id)
+        page.keyboard.press("Escape")
+        expect(ask(page, "Who won the world chess championship?").locator(".near")).to_have_text(article_id)
+        expect(page.get_by_text("Untitled")).to_have_count(0)
+    built.close()
 
 
 class Liar:

@@ -52,6 +52,10 @@ def test_a_method_that_the_path_does_not_take(client: httpx.Client):
         ({**QUESTION, "stream": True}, "no field `stream`"),
         ({**QUESTION, "mode": "lenient"}, "`mode` cannot be taken"),
         ({**QUESTION, "filters": {"published_after": "soon"}}, "`filters.published_after` cannot be taken"),
+        ({**QUESTION, "filters": {"article_ids": []}}, "`filters.article_ids` cannot be taken: give at least one"),
+        ({**QUESTION, "filters": {"publishers": []}}, "`filters.publishers` cannot be taken: give at least one"),
+        ({**QUESTION, "filters": {"sections": []}}, "`filters.sections` cannot be taken: give at least one"),
+        ({**QUESTION, "filters": {"publishers": None}}, "`filters.publishers` is not a list"),
         ({"question": 5}, "`question` cannot be taken"),
         ([], "not a JSON object"),
     ],
@@ -86,6 +90,11 @@ def test_query_parameters_that_cannot_be_taken(client: httpx.Client):
     check(client.get("/v1/search", params={"q": " "}), 422, "invalid-request", "`q` is empty")
     check(client.get("/v1/search", params={"q": "a", "lang": "en"}), 422, "invalid-request", "`lang`")
     check(client.get("/v1/articles", params={"limit": 0}), 422, "invalid-request", "`limit`")
+    unknown = "no query parameter `publisher`"
+    check(client.get("/v1/articles", params={"publisher": "x"}), 422, "invalid-request", unknown)
+    known = client.get("/v1/articles").json()["articles"][0]["id"]
+    check(client.get(f"/v1/articles/{known}", params={"publisher": "x"}), 422, "invalid-request", unknown)
+    check(client.get("/v1/search", params={"q": "a", "publishers": "x"}), 422, "invalid-request", "`publishers`")
 
 
 def test_a_body_that_is_too_large_announced_or_not(client: httpx.Client):
