@@ -10,11 +10,7 @@ import typer
 
 from indexing.__main__ import DataDir, plainly
 from indexing.__main__ import app as indexing_app
-<<<<<<< HEAD
-from indexing.errors import CorpusError, CorpusLocked, SourceError
-=======
-from indexing.errors import CorpusError, CorpusLocked, OnRecordError
->>>>>>> mend
+from indexing.errors import CorpusError, CorpusLocked, OnRecordError, SourceError
 
 if TYPE_CHECKING:  # what answers takes seconds to import; --help must not
     from collections.abc import Callable
@@ -164,7 +160,7 @@ def _here(settings: "ServiceSettings", make: "Callable[[Service], Made]") -> Mad
 
 def _text_of(draft: str, max_file_mb: int) -> str:
     """The draft as it is read: HTML as its text, everything else as it stands. Raises SourceError."""
-    from indexing.readers import Failure, read
+    from indexing.readers import Failure, Reading, read
     from indexing.readers.decoding import decoded
 
     if draft == "-":
@@ -174,7 +170,8 @@ def _text_of(draft: str, max_file_mb: int) -> str:
     for reading in read(draft, max_bytes=max_file_mb * 1_000_000):
         if isinstance(reading, Failure):
             raise SourceError(f"The draft {draft} cannot be read: {reading.reason}")
-        return reading.article.text
+        if isinstance(reading, Reading):
+            return reading.article.text
     raise SourceError(f"The draft {draft} holds no text.")
 
 
