@@ -12,7 +12,7 @@ from service.drafting import DraftStatement
 from service.quotes import Quote, stands
 from service.retrieval import Evidence
 from service.retrieval.orders import addresses_machine
-from service.wording import content
+from service.wording import overlap
 
 # Shares of a statement's content words. Below the first a sentence is about something else; a second quote is
 # added only for what it brings; a free paraphrase stays below the last and cannot be checked, so it is not grounded.
@@ -36,13 +36,6 @@ def ground(statement: DraftStatement, evidence: Evidence) -> tuple[Quote, ...]:
     return ()
 
 
-def overlap(claim: str, quotes: Iterable[str]) -> float:
-    """The share of the claim's content words that stand in the quotes, by stem, 0 to 1; 0 for a claim without any."""
-    wanted = content(claim)
-    found = wanted & content("\n".join(quotes))
-    return len(found) / len(wanted) if wanted else 0.0
-
-
 def _aligned(claim: str, candidates: Sequence[Quote]) -> tuple[Quote, ...]:
     if not candidates:
         return ()
@@ -50,7 +43,9 @@ def _aligned(claim: str, candidates: Sequence[Quote]) -> tuple[Quote, ...]:
     alone = overlap(claim, [first.text])
     if alone < _RELATED:
         return ()
-    second = max(candidates, key=lambda quote: overlap(claim, [first.text, quote.text]))
+    # A second quote speaks of the matter too: a single word found anywhere must not complete a claim.
+    related = [quote for quote in candidates if overlap(claim, [quote.text]) >= _RELATED]
+    second = max(related, key=lambda quote: overlap(claim, [first.text, quote.text]))
     together = overlap(claim, [first.text, second.text])
     if together - alone >= _WORTH_A_SECOND:
         return (first, second) if together >= _GROUNDED else ()

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,6 +44,13 @@ def words(text: str) -> Iterator[Word]:
 def content(text: str) -> frozenset[str]:
     """The stems of the words that carry content."""
     return frozenset(word.stem for word in words(text) if word.carries_content)
+
+
+def overlap(claim: str, quotes: Iterable[str]) -> float:
+    """The share of the claim's content words that stand in the quotes, by stem, 0 to 1; 0 for a claim without any."""
+    wanted = content(claim)
+    found = wanted & content("\n".join(quotes))
+    return len(found) / len(wanted) if wanted else 0.0
 
 
 @lru_cache(maxsize=50_000)

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from service.answers import Reason, Verdict
 from service.verification import dates, names, numbers, quotations
+from service.wording import content, overlap
 
+# The share of a claim's content words that its quotes must hold to be called supported.
+WORDED = 0.75
 # A value of the same kind that differs speaks against the claim; a value that is merely absent does not.
 _CONTRADICTING = frozenset({numbers.DIFFERS, dates.DIFFERS})
 
@@ -22,7 +25,8 @@ def verify(claim: str, quotes: Sequence[str], context: Sequence[str] = ()) -> Ju
     """Whether the numbers, dates, names and quotations of a claim stand in its quotes.
 
     `context` is what may name people and places beside the quotes: titles and publishers of the quoted articles.
-    Supported means that no check found anything foreign, not that the claim follows from the quotes.
+    Supported means that it is told in the words of the quotes and that no check found anything foreign, not that the
+    claim follows from them; in words of its own it is unverifiable, since these checks see single facts only.
     """
     if not any(quote.strip() for quote in quotes):
         return Judgement(Verdict.UNSUPPORTED, (NOT_GROUNDED,))
@@ -35,7 +39,12 @@ def verify(claim: str, quotes: Sequence[str], context: Sequence[str] = ()) -> Ju
     )
     if any(reason.rule in _CONTRADICTING for reason in reasons):
         return Judgement(Verdict.CONTRADICTED, reasons)
-    return Judgement(Verdict.UNSUPPORTED if reasons else Verdict.SUPPORTED, reasons)
+    if reasons:
+        return Judgement(Verdict.UNSUPPORTED, reasons)
+    if content(claim) and overlap(claim, quotes) < WORDED:
+        return Judgement(Verdict.UNVERIFIABLE, (OTHER_WORDS,))
+    return Judgement(Verdict.SUPPORTED)
 
 
+OTHER_WORDS = Reason(rule="other_words", message="The cited text words it too differently to be checked word by word.")
 NOT_GROUNDED = Reason(rule="not_grounded", message="No sentence of the articles found for this says it.")
