@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.answers import Reason, Verdict
-from service.verification import dates, names, numbers, quotations
+from service.verification import dates, hedges, names, numbers, polarity, quotations, speakers
 from service.wording import content, overlap
 
 # The share of a claim's content words that its quotes must hold to be called supported.
 WORDED = 0.75
 # A value of the same kind that differs speaks against the claim; a value that is merely absent does not.
-_CONTRADICTING = frozenset({numbers.DIFFERS, dates.DIFFERS})
+_CONTRADICTING = frozenset({numbers.DIFFERS, dates.DIFFERS, polarity.NEGATED, polarity.OPPOSITE, speakers.RULE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class Judgement:
 
 
 def verify(claim: str, quotes: Sequence[str], context: Sequence[str] = ()) -> Judgement:
-    """Whether the numbers, dates, names and quotations of a claim stand in its quotes.
+    """Whether the numbers, dates, names and quotations of a claim stand in its quotes, and it denies, hedges and
+    attributes as they do.
 
     `context` is what may name people and places beside the quotes: titles and publishers of the quoted articles.
     Supported means that it is told in the words of the quotes and that no check found anything foreign, not that the
@@ -36,6 +37,9 @@ def verify(claim: str, quotes: Sequence[str], context: Sequence[str] = ()) -> Ju
         *dates.check(claim, evidence),
         *names.check(claim, evidence, "\n".join(context)),
         *quotations.check(claim, evidence),
+        *polarity.check(claim, evidence),
+        *hedges.check(claim, evidence),
+        *speakers.check(claim, evidence),
     )
     if any(reason.rule in _CONTRADICTING for reason in reasons):
         return Judgement(Verdict.CONTRADICTED, reasons)

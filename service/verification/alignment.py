@@ -8,7 +8,7 @@ from service.wording import Word, words
 
 # Share of the claim's content words that the sentence must hold. Below it the claim is worded too freely to compare
 # single words: rules that see negations and hedges then raise more false alarms than they find faults.
-CLOSE = 0.6
+CLOSE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class Aligned:
 
 
 @lru_cache(maxsize=1_000)
-def aligned(claim: str, evidence: str) -> Aligned | None:
-    """The closest sentence of the evidence; None where none is close."""
+def aligned(claim: str, evidence: str, close: float = CLOSE) -> Aligned | None:
+    """The closest sentence of the evidence; None where none holds the share `close` of the claim's content words."""
     said = tuple(words(claim))
     wanted = stems(said)
     if not wanted:
@@ -35,7 +35,7 @@ def aligned(claim: str, evidence: str) -> Aligned | None:
     texts = [evidence[span.start : span.end] for span in sentences(evidence)]
     best = max(texts, key=lambda text: len(wanted & stems(tuple(words(text)))), default="")
     found = tuple(words(best))
-    return Aligned(said, found, best) if len(wanted & stems(found)) >= CLOSE * len(wanted) else None
+    return Aligned(said, found, best) if len(wanted & stems(found)) >= close * len(wanted) else None
 
 
 def stems(of: tuple[Word, ...]) -> frozenset[str]:
