@@ -3,11 +3,13 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
+from fastapi.sse import EventSourceResponse
 from pydantic import Field, StringConstraints
 
 from service.answers import Answer, Filters, Mode, Wire
-from service.web.health import Ready
+from service.web.health import Ready, Service
+from service.web.streaming import streamed
 
 routes = APIRouter(prefix="/v1/answers", tags=["answers"])
 
@@ -19,12 +21,21 @@ class AnswerRequest(Wire):
 
     question: Question = Field(examples=["How long has the war lasted?"])
     filters: Filters | None = Field(default=None, description="Left out or null, all articles may answer")
+    stream: bool = Field(default=False, description="Send server-sent events instead of one body")
     mode: Mode = Field(default=Mode.STRICT, description="strict: supported statements only; flag: all, each judged")
 
 
-@routes.post("", summary="Ask a question")
-def ask(request: AnswerRequest, service: Ready) -> Answer:
-    """Answer from the articles, each sentence with its quotes, or say that they do not say. The answer is kept."""
+@routes.post("", summary="Ask a question", response_model=Answer)
+def ask(request: AnswerRequest, service: Ready, http: Request) -> Answer | EventSourceResponse:
+    """Answer from the articles, each sentence with its quotes, or say that they do not say. The answer is kept.
+
+    With `stream`, server-sent events: `statement` for each sentence, `conflict`, `answer` for the whole, or `error`;
+    then `done`.
+    """
+    return streamed(http, lambda: _answer(request, service)) if request.stream else _answer(request, service)
+
+
+def _answer(request: AnswerRequest, service: Service) -> Answer:
     answer = service.answerer.answer(request.question, filters=request.filters, mode=request.mode, asked=date.today())
     service.archive.keep(answer)
     return answer

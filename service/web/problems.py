@@ -62,8 +62,8 @@ def install(app: FastAPI) -> None:
     """Make every error of the app a problem."""
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(OnRecordError, _mendable)
-    app.add_exception_handler(Exception, _unforeseen)
+    app.add_exception_handler(OnRecordError, mendable)
+    app.add_exception_handler(Exception, unforeseen)
 
 
 def _http(request: Request, error: Exception) -> Response:
@@ -118,7 +118,8 @@ def _field_problem(error: dict[str, object]) -> FieldProblem:
     return FieldProblem(field=name, detail=detail)
 
 
-def _mendable(request: Request, error: Exception) -> Response:
+def mendable(request: Request, error: Exception) -> Response:
+    """An error of ours as a problem of its type."""
     detail = str(error)
     match error:
         case NotReady():
@@ -139,7 +140,8 @@ def _mendable(request: Request, error: Exception) -> Response:
             return respond(request, 500, detail)
 
 
-def _unforeseen(request: Request, error: Exception) -> Response:
+def unforeseen(request: Request, error: Exception) -> Response:
+    """Any other error as a problem that gives nothing away."""
     # The traceback goes to the log of the server, which raises the error again; nothing of it goes out.
     # This response is made outside the middleware, so it brings the headers along.
     return respond(request, 500, "Something went wrong inside the service; its log says what.", headers=SAFE)

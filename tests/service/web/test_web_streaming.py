@@ -1,0 +1,88 @@
+"""Answers as server-sent events."""
+
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+from fastapi import Request
+
+from service.errors import DraftingError
+from service.web.streaming import streamed
+
+QUESTIONS = ("How many troops may the army have?", "How many points does the peace plan have?", "Who won at chess?")
+
+
+def events(lines: Iterator[str]) -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    for block in "\n".join(lines).split("\n\n"):
+        fields = dict(line.split(": ", 1) for line in block.splitlines() if ": " in line and not line.startswith(":"))
+        if fields:
+            found.append((fields["event"], json.loads(fields["data"])))
+    return found
+
+
+def asked(client: httpx.Client, **body: object) -> list[tuple[str, Any]]:
+    with client.stream("POST", "/v1/answers", json={**body, "stream": True}) as reply:
+        assert reply.headers["content-type"].startswith("text/event-stream")
+        return events(reply.iter_lines())
+
+
+def without_what_differs(answer: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in answer.items() if name not in ("id", "timings")}
+
+
+def test_a_stream_says_what_the_same_request_without_one_says(client: httpx.Client) -> None:
+    for question in QUESTIONS:
+        found = asked(client, question=question)
+        whole = client.post("/v1/answers", json={"question": question}).json()
+        (answer,) = (data for name, data in found if name == "answer")
+        assert without_what_differs(answer) == without_what_differs(whole)
+        told = [data for name, data in found if name == "statement"]
+        assert [one["text"] for one in told] == [one["text"] for one in whole["statements"]]
+        assert [source["quote"] for one in told for source in one["sources"]] == [
+            whole["citations"][number - 1]["quote"] for one in whole["statements"] for number in one["citations"]
+        ]
+        assert found[-1] == ("done", {})
+
+
+def test_a_streamed_answer_can_be_read_again(client: httpx.Client) -> None:
+    (answer,) = (data for name, data in asked(client, question=QUESTIONS[0]) if name == "answer")
+    assert client.get(f"/v1/answers/{answer['id']}").json() == answer
+
+
+def test_an_error_in_a_stream_looks_like_one_and_ends_it(client: httpx.Client) -> None:
+    (error, problem), done = asked(client, question="   ")
+    assert (error, problem["status"], done) == ("error", 422, ("done", {}))
+    assert "empty" in problem["detail"]
+
+
+def raw(answering: Any, heartbeat: float) -> list[bytes]:
+    request = Request({"type": "http", "path": "/v1/answers", "headers": [], "query_string": b""})
+    response = streamed(request, answering, heartbeat)
+    import anyio
+
+    async def read() -> list[bytes]:
+        return [bytes(chunk) async for chunk in response.body_iterator]  # type: ignore[arg-type]
+
+    return anyio.run(read)
+
+
+def test_while_the_work_goes_on_the_connection_is_kept_alive() -> None:
+    def slow() -> Any:
+        time.sleep(0.3)
+        raise DraftingError("The model said nothing.")
+
+    chunks = raw(slow, 0.05)
+    assert chunks[0].startswith(b":") and len(chunks) > 3
+    assert b"event: error" in chunks[-2] and b"The model said nothing." in chunks[-2]
+    assert b"event: done" in chunks[-1]
+
+
+def test_an_unforeseen_fault_gives_nothing_away_and_ends_the_stream() -> None:
+    def broken() -> Any:
+        raise RuntimeError("secret of the house")
+
+    joined = b"".join(raw(broken, 1))
+    assert b"event: error" in joined and b"event: done" in joined and b"secret" not in joined
