@@ -102,13 +102,13 @@ def status(
 
 
 @contextmanager
-def plainly() -> Generator[None]:
-    """What a user can mend is one sentence on standard error and exit code 1, never a traceback."""
+def plainly(code: int = 1) -> Generator[None]:
+    """What a user can mend is one sentence on standard error and an exit code, never a traceback."""
     try:
         yield
     except OnRecordError as error:
         print(error, file=sys.stderr)
-        raise typer.Exit(1) from error
+        raise typer.Exit(code) from error
 
 
 def _run(command: str, arguments: Mapping[str, Any], data_dir: Path | None, *, quiet: bool) -> dict[str, Any]:

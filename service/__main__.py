@@ -69,11 +69,14 @@ def verify(
     as_json: Annotated[bool, typer.Option("--json", help="Print the verdicts as JSON.")] = False,
     data_dir: DataDir = None,
 ) -> None:
-    """Check each claim of a draft against the articles. Exit 1 where one is contradicted or unsupported."""
+    """Check each claim of a draft against the articles.
+
+    Exit 1 where a claim is contradicted or unsupported, 2 where the draft could not be checked.
+    """
     from service.plain import judged
     from service.settings import ServiceSettings
 
-    with plainly():
+    with plainly(2):
         settings = ServiceSettings.from_environment(data_dir=data_dir)
         verification = _verify(settings, _text_of(draft, settings.max_file_mb))
         typer.echo(verification.model_dump_json(indent=2) if as_json else judged(verification))
