@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from indexing.articles import Passage
-from indexing.splitting import sentences
 from service.drafting import DraftStatement
 from service.quotes import Quote, stands
 from service.retrieval import Evidence
-from service.retrieval.orders import addresses_machine
+from service.retrieval.orders import for_readers
 from service.wording import overlap
 
 # Shares of a statement's content words. Below the first a sentence is about something else; a second quote is
@@ -59,10 +58,9 @@ def quotable(evidence: Evidence, hits: Iterable[int]) -> list[Quote]:
         for hit in hits
         for passage in [evidence.hits[hit].passage]
         for start, end in _boundaries(passage)
-        if not addresses_machine(passage.text[start:end])
     ]
 
 
 @lru_cache(maxsize=512)
 def _boundaries(passage: Passage) -> tuple[tuple[int, int], ...]:
-    return tuple((span.start, span.end) for span in sentences(passage.text))
+    return tuple((span.start, span.end) for _, span in for_readers(passage))

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexing.articles import Passage
-from indexing.splitting import Kind, Span, blocks, sentences
-from service.retrieval.orders import addresses_machine
+from indexing.splitting import Block, Kind, Span
+from service.retrieval.orders import addresses_machine, for_readers
 from service.wording import content, stem
 
 # A sentence and the one before it, together at most this long: two usual sentences of news.
@@ -50,27 +50,25 @@ def windows(passage: Passage) -> Iterator[Window]:
     text = passage.text
     lead = passage.heading if passage.heading and asks(passage.heading) else None
     before: Span | None = None
-    for block in blocks(text):
-        if block.kind is Kind.ITEM:
+    within: Block | None = None
+    for block, span in for_readers(passage):
+        if block is not within and block.kind is Kind.ITEM:
             before = None
-        for span in sentences(text, block.start, block.end):
-            sentence = text[span.start : span.end]
-            if asks(sentence) or sentence.endswith(":"):
-                # What it asks or announces follows, and says little without it.
-                lead, before = sentence, None
-            elif addresses_machine(sentence):
-                # The rest of the paragraph is likely part of the order.
-                before = None
-                break
-            elif len(sentence.split()) < _FEWEST_WORDS:
-                before = None
-            else:
-                start = span.start
-                if before is not None and span.end - before.start <= LONGEST_PAIR:
-                    follows = block.kind is Kind.ITEM or leans(sentence, text[before.start : before.end])
-                    start = before.start if follows else start
-                yield Window(passage.start + start, passage.start + span.end, text[start : span.end], lead)
-                before = span
+        within = block
+        sentence = text[span.start : span.end]
+        if asks(sentence) or sentence.endswith(":"):
+            # What it asks or announces follows, and says little without it.
+            lead, before = sentence, None
+        elif len(sentence.split()) < _FEWEST_WORDS:
+            before = None
+        else:
+            start = span.start
+            if before is not None and span.end - before.start <= LONGEST_PAIR:
+                follows = block.kind is Kind.ITEM or leans(sentence, text[before.start : before.end])
+                apart = addresses_machine(text[before.start : span.end])
+                start = before.start if follows and not apart else start
+            yield Window(passage.start + start, passage.start + span.end, text[start : span.end], lead)
+            before = span
 
 
 def followed(passage: Passage, window: Window) -> Window | None:
@@ -80,7 +78,8 @@ def followed(passage: Passage, window: Window) -> Window | None:
         return None
     text = passage.text[window.start - passage.start : after.end - passage.start]
     between = text[window.end - window.start : after.start - window.start]
-    return Window(window.start, after.end, text, window.lead) if between.isspace() else None
+    joins = between.isspace() and not addresses_machine(text)
+    return Window(window.start, after.end, text, window.lead) if joins else None
 
 
 def asks(sentence: str) -> bool:
