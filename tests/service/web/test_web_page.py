@@ -189,8 +189,10 @@ def test_a_sentence_that_is_pointed_at_looks_other_than_one_that_is_opened(page:
     reply = ask(page, "How many troops may the army have?")
     plain = style(page, ".statement", "backgroundColor")
     reply.locator(".statement").first.hover()
+    page.wait_for_timeout(400)  # the colour fades in
     pointed_at = style(page, ".statement", "backgroundColor")
     reply.locator(".statement .cite").first.click()
+    page.wait_for_timeout(400)
     opened = style(page, ".statement", "backgroundColor")
     assert len({plain, pointed_at, opened}) == 3
 

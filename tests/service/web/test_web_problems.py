@@ -49,7 +49,7 @@ def test_a_method_that_the_path_does_not_take(client: httpx.Client):
     ("body", "says"),
     [
         ({}, "`question` is missing"),
-        ({**QUESTION, "stream": True}, "no field `stream`"),
+        ({**QUESTION, "flow": True}, "no field `flow`"),
         ({**QUESTION, "mode": "lenient"}, "`mode` cannot be taken"),
         ({**QUESTION, "filters": {"published_after": "soon"}}, "`filters.published_after` cannot be taken"),
         ({**QUESTION, "filters": {"article_ids": []}}, "`filters.article_ids` cannot be taken: give at least one"),
