@@ -8,12 +8,15 @@ import re
 from evals.mutations.sentence import Sentence, names
 
 _CLAUSE = re.compile(r",? (?P<link>and|while|but|after|before|as|when|because|since|although) (?=[a-z])")
-_TAIL = re.compile(r"(?<=[a-z]) (?P<tail>(?:in|on|at|by|with|after|during|for|from|under|against|near|over) [^,;“”]{8,60}?)\.?$")
+_TAIL = re.compile(
+    r"(?<=[a-z]) (?P<tail>(?:in|on|at|by|with|after|during|for|from|under|against|near|over) [^,;“”]{8,60}?)\.?$"
+)
 _CAUSES = (
     "because of a lack of money", "because of the pandemic", "after pressure from the government", "due to bad weather",
     "because of safety concerns", "following a court order", "because of rising costs", "after protests",
     "due to a technical fault", "because of a strike", "after a dispute over pay", "because of a shortage of staff",
-    "in response to criticism", "because of the war in Ukraine", "after a complaint by a neighbour", "due to ill health",
+    "in response to criticism", "because of the war in Ukraine", "after a complaint by a neighbour",
+    "due to ill health",
 )  # fmt: skip
 
 
@@ -43,7 +46,9 @@ def clause(sentence: Sentence, chance: random.Random) -> str | None:
     pool = [
         other[match.start() :].rstrip(".")
         for other in sentence.others
-        if (match := _CLAUSE.search(other)) and 4 < len(other[match.end() :].split()) < 16 and not names(other[match.end() :])
+        if (match := _CLAUSE.search(other))
+        and 3 < len(other[match.end() :].split()) < 16
+        and not names(other[match.end() :])
     ]
     return f"{sentence.text.rstrip('.')}{chance.choice(pool)}." if pool and sentence.text.endswith(".") else None
 

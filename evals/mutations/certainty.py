@@ -11,29 +11,40 @@ _HEDGES = (
     (re.compile(r"\b(?:may|might|could) be\b"), "is"),
     (re.compile(r"\b(?:may|might|could) have\b"), "has"),
     (re.compile(r"\b(?:may|might|could)\b(?= [a-z])"), "will"),
-    (re.compile(r"\b(?:reportedly|allegedly|possibly|probably|perhaps|apparently|potentially|likely|suspected|alleged) "), ""),
+    (
+        re.compile(
+            r"\b(?:reportedly|allegedly|possibly|probably|perhaps|apparently|potentially|likely|suspected|alleged) "
+        ),
+        "",
+    ),
     (re.compile(r"\b(?:appears|seems|appeared|seemed) to be\b"), "is"),
     (re.compile(r"\b(?:is|are) (?:expected|likely|believed|thought|set|due) to\b"), "will"),
     (re.compile(r"\b(?:about|around|roughly|approximately|nearly|almost|at least|up to) (?=\d)"), "exactly "),
     (re.compile(r", (?:according to|say|says|said) [^,.]+(?=\.?$)"), ""),
 )
 _PLANS = (
-    (re.compile(r"\b(?P<who>has|have|is|are|was|were)? ?(?:planning|plans|planned|plan|hopes|hoping|intends|expected|set|due|"
+    (re.compile(r"\b(?P<who>has|have|is|are|was|were)? ?(?:planning|plans|planned|plan|hopes|hoping|intends|expected|"
+                r"set|due|"
                 r"scheduled|wants|aims|agreed|promised|threatened|vowed|pledged|trying) to (?P<verb>[a-z]+)\b"), None),
     (re.compile(r"\b(?:will|would) (?P<verb>[a-z]+)\b"), None),
 )  # fmt: skip
 _IRREGULAR = {
-    "be": "was", "have": "had", "go": "went", "make": "made", "take": "took", "get": "got", "give": "gave", "meet": "met",
+    "be": "was", "have": "had", "go": "went", "make": "made", "take": "took", "get": "got", "give": "gave",
+    "meet": "met",
     "hold": "held", "leave": "left", "begin": "began", "run": "ran", "win": "won", "send": "sent", "see": "saw",
-    "build": "built", "come": "came", "become": "became", "keep": "kept", "pay": "paid", "sell": "sold", "buy": "bought",
+    "build": "built", "come": "came", "become": "became", "keep": "kept", "pay": "paid", "sell": "sold",
+    "buy": "bought",
     "speak": "spoke", "cut": "cut", "set": "set", "put": "put", "bring": "brought", "tell": "told", "say": "said",
     "lead": "led", "find": "found", "fight": "fought", "rise": "rose", "fall": "fell", "spend": "spent", "do": "did",
     "face": "faced", "stop": "stopped", "step": "stepped", "lose": "lost", "feel": "felt", "let": "let", "fly": "flew",
 }  # fmt: skip
-_NO_PAST = frozenset("not never likely also only soon no still then now and or of the a an to in on at as power".split())
+_NO_PAST = frozenset(
+    "not never likely also only soon no still then now and or of the a an to in on at as power".split()
+)
 _SCOPES = {
     "some": "all", "many": "all", "most": "all", "several": "all", "often": "always", "sometimes": "always",
-    "usually": "always", "a few": "all", "nearly all": "all", "mostly": "entirely", "partly": "entirely", "mainly": "only",
+    "usually": "always", "a few": "all", "nearly all": "all", "mostly": "entirely", "partly": "entirely",
+    "mainly": "only",
     "partially": "fully", "largely": "entirely", "one of the": "the", "part of": "all of", "half of": "all of",
     "at least one": "every", "a number of": "all", "among the": "the", "almost": "entirely", "rarely": "never",
 }  # fmt: skip

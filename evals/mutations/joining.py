@@ -19,7 +19,19 @@ def two_true(sentence: Sentence, chance: random.Random) -> str | None:
         return None
     link = chance.choice((", and ", "; ", ", while "))
     first = after.split()[0]
-    keep = first[0].isupper() and first not in ("The", "A", "An", "He", "She", "It", "They", "In", "But", "This", "There")
+    keep = first[0].isupper() and first not in (
+        "The",
+        "A",
+        "An",
+        "He",
+        "She",
+        "It",
+        "They",
+        "In",
+        "But",
+        "This",
+        "There",
+    )
     return f"{sentence.text.rstrip('.')}{link}{after if keep else after[0].lower() + after[1:]}"
 
 
@@ -42,4 +54,4 @@ def _after(sentence: Sentence) -> str | None:
     if not rest.startswith(" "):
         return None
     after = _BREAK.split(rest.strip())[0]
-    return after if after.endswith(".") and 4 < len(after.split()) else None
+    return after if after.endswith(".") and len(after.split()) > 4 else None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 import re
+from itertools import pairwise
 
 from evals.mutations.sentence import Sentence, name_of, names, replaced
 
 _SPEAKS = r"(?:said|says|told|added|wrote|warned|argued|announced|confirmed|explained|insisted|tweeted|claimed|stated)"
 _SPEAKER = re.compile(
-    rf"(?P<name>[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)*)(?=,? {_SPEAKS}\b)|(?:{_SPEAKS}) (?P<after>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+)"
+    rf"(?P<name>[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)*)(?=,? {_SPEAKS}\b)"
+    rf"|(?:{_SPEAKS}) (?P<after>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+)"
 )
 _PRONOUNS = frozenset("He She It They We I You This That Who The".split())
 _ROLES = re.compile(
@@ -61,7 +63,7 @@ def _pair_swapped(sentence: Sentence, chance: random.Random) -> str | None:
     found = [one for one in names(sentence.text) if one.group() == name_of(one)]
     pairs = [
         (one, two)
-        for one, two in zip(found, found[1:], strict=False)
+        for one, two in pairwise(found)
         if one.group() != two.group() and not re.fullmatch(r",? (?:and|or) |, ", sentence.text[one.end() : two.start()])
     ]
     if not pairs:

@@ -21,7 +21,8 @@ _UNITS = (
     ("month", "year"), ("year", "month"), ("hour", "day"),
 )  # fmt: skip
 _UNIT = re.compile(
-    rf"(?<=\d )(?P<unit>{'|'.join(old for old, _ in _UNITS)})\b|(?<=a )(?P<period>day|week|month|year)\b|(?P<sign>[$£€])(?=\d)"
+    rf"(?<=\d )(?P<unit>{'|'.join(old for old, _ in _UNITS)})\b"
+    r"|(?<=a )(?P<period>day|week|month|year)\b|(?P<sign>[$£€])(?=\d)"
 )
 
 

@@ -11,32 +11,39 @@ _AUXILIARY = re.compile(
     r"\b(?P<verb>is|are|was|were|has|have|had|will|would|could|should|can|may|must)\b"
     r"(?! (?:not|n’t|never|no|to)\b)(?= [a-z])"
 )
-_PAST = re.compile(r"(?<=[a-z] )(?P<verb>announced|confirmed|agreed|approved|won|visited|signed|accepted|reached|paid|"
-                   r"received|released|met|supported|denied|attended|offered|joined|returned|arrived|resigned|died)\b")  # fmt: skip
-_BASE = {"won": "win", "met": "meet", "paid": "pay", "denied": "deny", "agreed": "agree", "approved": "approve",
-         "released": "release", "received": "receive", "resigned": "resign", "arrived": "arrive", "died": "die"}  # fmt: skip
+_PAST = re.compile(
+    r"(?<=[a-z] )(?P<verb>announced|confirmed|agreed|approved|won|visited|signed|accepted|reached|paid|received|"
+    r"released|met|supported|denied|attended|offered|joined|returned|arrived|resigned|died)\b"
+)
+_BASE = {
+    "won": "win", "met": "meet", "paid": "pay", "denied": "deny", "agreed": "agree", "approved": "approve",
+    "released": "release", "received": "receive", "resigned": "resign", "arrived": "arrive", "died": "die",
+}  # fmt: skip
 _NEGATED = re.compile(
     r"\b(?P<verb>is|are|was|were|has|have|had|will|would|could|should|can|may|must)(?P<gone> not\b|n[’']t\b| never\b)"
     r"|(?P<no>\bnot? )(?=[a-z])|\b(?P<failed>failed to|refused to|declined to) (?P<base>[a-z]+)"
 )
-_OPPOSITES = """increase decrease;increased decreased;increases decreases;rise fall;rose fell;rising falling;rises falls;
- more fewer;higher lower;highest lowest;high low;up down;above below;before after;win lose;won lost;winner loser;
- support oppose;supported opposed;supports opposes;supporters opponents;accepted rejected;accept reject;approved rejected;
- approve reject;allowed banned;allow ban;allows bans;legal illegal;first last;largest smallest;larger smaller;
- biggest smallest;bigger smaller;large small;major minor;best worst;better worse;good bad;strong weak;stronger weaker;
- success failure;successful unsuccessful;succeeded failed;old new;older younger;oldest youngest;early late;earlier later;
- open close;opened closed;opening closing;start end;started ended;began ended;begin end;north south;northern southern;
- east west;eastern western;male female;man woman;men women;boy girl;father mother;son daughter;husband wife;
- brother sister;guilty innocent;convicted acquitted;alive dead;survived died;safe dangerous;positive negative;
- public private;domestic foreign;inside outside;always never;often rarely;most few;majority minority;many few;
- arrived left;joined left;buy sell;bought sold;gain loss;gains losses;gained lost;profit loss;expand shrink;
- improve worsen;improved worsened;strengthen weaken;increasingly decreasingly;confirmed denied;confirms denies;
- likely unlikely;possible impossible;able unable;cheaper pricier;short long;shorter longer;fast slow;faster slower;
- rich poor;hot cold;warm cool;dry wet;full empty;easy difficult;easier harder;remain leave;raised cut;raise cut;
- hired fired;arrested released;praised criticized;ally enemy;victory defeat;agree disagree;agreed disagreed;
- include exclude;included excluded;near far;urban rural;love hate;loved hated;encourage discourage;permanent temporary;
- popular unpopular;common rare;optimistic pessimistic;attack defend;attacked defended;urged discouraged;
- morning evening;night morning;left right;for against"""
+_OPPOSITES = """
+    increase decrease; increased decreased; increases decreases; rise fall; rose fell; rising falling;
+    rises falls; more fewer; higher lower; highest lowest; high low; up down; above below; before after; win lose;
+    won lost; winner loser; support oppose; supported opposed; supports opposes; supporters opponents;
+    accepted rejected; accept reject; approved rejected; approve reject; allowed banned; allow ban; allows bans;
+    legal illegal; first last; largest smallest; larger smaller; biggest smallest; bigger smaller; large small;
+    major minor; best worst; better worse; good bad; strong weak; stronger weaker; success failure;
+    successful unsuccessful; succeeded failed; old new; older younger; oldest youngest; early late; earlier later;
+    open close; opened closed; opening closing; start end; started ended; began ended; begin end; north south;
+    northern southern; east west; eastern western; male female; man woman; men women; boy girl; father mother;
+    son daughter; husband wife; brother sister; guilty innocent; convicted acquitted; alive dead; survived died;
+    safe dangerous; positive negative; public private; domestic foreign; inside outside; always never;
+    often rarely; most few; majority minority; many few; arrived left; joined left; buy sell; bought sold;
+    gain loss; gains losses; gained lost; profit loss; expand shrink; improve worsen; improved worsened;
+    strengthen weaken; increasingly decreasingly; confirmed denied; confirms denies; likely unlikely;
+    possible impossible; able unable; cheaper pricier; short long; shorter longer; fast slow; faster slower;
+    rich poor; hot cold; warm cool; dry wet; full empty; easy difficult; easier harder; remain leave; raised cut;
+    raise cut; hired fired; arrested released; praised criticized; ally enemy; victory defeat; agree disagree;
+    agreed disagreed; include exclude; included excluded; near far; urban rural; love hate; loved hated;
+    encourage discourage; permanent temporary; popular unpopular; common rare; optimistic pessimistic;
+    attack defend; attacked defended; urged discouraged; morning evening; night morning; left right; for against"""
 _ANTONYMS: dict[str, str] = {}
 for _pair in _OPPOSITES.split(";"):
     _one, _two = _pair.split()

@@ -7,20 +7,25 @@ import re
 
 from evals.mutations.sentence import Sentence
 
-_FRONT = re.compile(r"^(?P<clause>(?:In|On|After|Before|During|At|When|While|As|Since|Following|If|Because) [^,“”]{4,80}), (?P<rest>(?:[A-Z]|(?:the|an?|he|she|it|they|we|there|his|her|its|more|some|many|two|three) )[^“”]{12,160})\.$")
-_BACK = re.compile(r"^(?P<rest>[^,“”]{15,}?) (?P<clause>(?:after|before|when|while|because|if|during|following) [^,“”]{8,})\.$")
+_FRONT = re.compile(
+    r"^(?P<clause>(?:In|On|After|Before|During|At|When|While|As|Since|Following|If|Because) [^,“”]{4,80}), "
+    r"(?P<rest>(?:[A-Z]|(?:the|an?|he|she|it|they|we|there|his|her|its|more|some|many|two|three) )[^“”]{12,160})\.$"
+)
+_BACK = re.compile(
+    r"^(?P<rest>[^,“”]{15,}?) (?P<clause>(?:after|before|when|while|because|if|during|following) [^,“”]{8,})\.$"
+)
 _SAID = re.compile(r"^(?P<said>[^“”]{15,}), (?P<who>[A-Z][^,“”]{2,50}) said\.$")
 _TOLD = re.compile(r"^(?P<who>[A-Z][^,“”]{2,50}?) said(?: that)? (?P<said>[^“”]{15,})\.$")
 _ACTIVE = re.compile(
-    r"^(?P<one>(?:The |A )?[A-Z]?[\w’'-]+(?: [A-Z][\w’'-]+)*) (?P<verb>killed|approved|rejected|announced|attacked|arrested|"
-    r"defeated|destroyed|signed|launched|acquired|banned|released|published|fired|sued|hosted|ordered|passed|accused|"
+    r"^(?P<one>(?:The |A )?[A-Z]?[\w’'-]+(?: [A-Z][\w’'-]+)*) (?P<verb>killed|approved|rejected|announced|attacked|"
+    r"arrested|defeated|destroyed|signed|launched|acquired|banned|released|published|fired|sued|hosted|ordered|passed|accused|"
     r"criticized|criticised|investigated|introduced|adopted|damaged|injured|closed|canceled|cancelled|suspended) "
     r"(?P<two>(?:the |a |an |its |his |her )?[^,“”]{3,60}?)(?P<when> (?:on|in) [A-Z0-9]\w+)?\.$"
 )
-_PLURAL = re.compile(r"(?:^(?:two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*|several|many|dozens|hundreds)\b)|s$")
-_PASSIVE = re.compile(
-    r"^(?P<two>[A-Z][^,“”]{3,60}?) (?:was|were) (?P<verb>\w+ed) by (?P<one>[^,“”]{3,60})\.$"
+_PLURAL = re.compile(
+    r"(?:^(?:two|three|four|five|six|seven|eight|nine|ten|\d[\d,]*|several|many|dozens|hundreds)\b)|s$"
 )
+_PASSIVE = re.compile(r"^(?P<two>[A-Z][^,“”]{3,60}?) (?:was|were) (?P<verb>\w+ed) by (?P<one>[^,“”]{3,60})\.$")
 _NAMED = frozenset("The A An In On He She It They We This That I My Our Your".split())
 
 
@@ -59,7 +64,7 @@ def _small(text: str, whole: str = "") -> str:
     """A small letter at the beginning, unless a name stands there."""
     first = text.split()[0]
     common = first in _NAMED or first.casefold() in _OPENING
-    return text[0].lower() + text[1:] if common and not first == "I" else text
+    return text[0].lower() + text[1:] if common and first != "I" else text
 
 
 _OPENING = frozenset(

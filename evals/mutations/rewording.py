@@ -17,35 +17,43 @@ _SHORT = {
     "kilometers": "km", "kilometres": "km", "kilograms": "kg", "Federal Bureau of Investigation": "FBI",
     "World Health Organization": "WHO", "Prime Minister": "PM", "Supreme Court": "high court", "U.S.": "United States",
     "US": "United States", "UK": "United Kingdom", "EU": "European Union", "UN": "United Nations", "U.K.": "Britain",
-    "million people": "m people", "New York City": "New York", "Covid-19": "coronavirus", "President Joe Biden": "Biden",
+    "million people": "m people", "New York City": "New York", "Covid-19": "coronavirus",
+    "President Joe Biden": "Biden",
     "Russian President Vladimir Putin": "Putin", "Ukrainian President Volodymyr Zelensky": "Zelensky",
 }  # fmt: skip
-_SHORTENED = re.compile(rf"(?<![\w.])(?:{'|'.join(re.escape(one) for one in sorted(_SHORT, key=len, reverse=True))})(?![\w.])")
+_SHORTENED = re.compile(
+    rf"(?<![\w.])(?:{'|'.join(re.escape(one) for one in sorted(_SHORT, key=len, reverse=True))})(?![\w.])"
+)
 _MONTHS = "January February March April May June July August September October November December".split()
 _SHORT_MONTHS = "Jan Feb March April May June July Aug Sept Oct Nov Dec".split()
 _DATE = re.compile(rf"\b(?P<month>{'|'.join(_MONTHS)}) (?P<day>\d{{1,2}})(?:, (?P<year>\d{{4}}))?\b(?!,\d)")
-_SYNONYMS = """said stated|stated said|told informed|announced said|killed slain|began started|started began|ended finished|
- large big|big large|help assist|helped assisted|buy purchase|bought purchased|show demonstrate|showed demonstrated|
- shows reveals|showed revealed|about approximately|nearly almost|almost nearly|however but|attempt try|tried attempted|
- many numerous|got received|received got|needs requires|need require|home house|children kids|kids children|job position|
- country nation|nation country|film movie|movie film|company firm|firm company|police officers|doctors physicians|
- quickly rapidly|rapidly quickly|important significant|huge enormous|enormous huge|difficult hard|hard difficult|
- happened occurred|occurred happened|also additionally|while whereas|end conclusion|due because_of|near close_to|
- according_to per|injured hurt|wounded injured|passed_away died|died passed_away|leader head|allow permit|allowed permitted|
- permitted allowed|chance opportunity|wants wishes|discovered found|found discovered|dead deceased|plan scheme|
- attorney lawyer|lawyer attorney|ill sick|reported said|released published|published released|huge massive|
- increase rise|rise increase|increased rose|decline drop|fell dropped|dropped fell|raise lift|answer response|
- response reply|assault attack|built constructed|called named|chose selected|choose select|crucial vital|vital crucial|
- currently now|entire whole|whole entire|ensure guarantee|famous well-known|former ex-|gathered assembled|get obtain|
- gun firearm|immediately at_once|inside within|keep retain|kept retained|largest biggest|biggest largest|led headed|
- maybe perhaps|mainly chiefly|mostly mainly|murder killing|over more_than|protest demonstration|protests demonstrations|
- protesters demonstrators|quit resigned|resigned quit|residents inhabitants|sent dispatched|several a_number_of|
- spoke talked|stop halt|stopped halted|storm tempest|suggests indicates|talks negotiations|teenager youngster|took_part_in joined|
- trip journey|use employ|used employed|vehicle car|visited went_to|warned cautioned|won gained|worried concerned|
- wrote penned|people individuals|students pupils|physician doctor|purchase buy|rules regulations|vote ballot|work labour"""
+_SYNONYMS = """
+    said stated|stated said|told informed|announced said|killed slain|began started|started began|
+    ended finished|large big|big large|help assist|helped assisted|buy purchase|bought purchased|
+    show demonstrate|showed demonstrated|shows reveals|showed revealed|about approximately|nearly almost|
+    almost nearly|however but|attempt try|tried attempted|many numerous|got received|received got|
+    needs requires|need require|home house|children kids|kids children|job position|country nation|
+    nation country|film movie|movie film|company firm|firm company|police officers|doctors physicians|
+    quickly rapidly|rapidly quickly|important significant|huge enormous|enormous huge|difficult hard|
+    hard difficult|happened occurred|occurred happened|also additionally|while whereas|end conclusion|
+    due because_of|near close_to|according_to per|injured hurt|wounded injured|passed_away died|
+    died passed_away|leader head|allow permit|allowed permitted|permitted allowed|chance opportunity|
+    wants wishes|discovered found|found discovered|dead deceased|plan scheme|attorney lawyer|
+    lawyer attorney|ill sick|reported said|released published|published released|huge massive|increase rise|
+    rise increase|increased rose|decline drop|fell dropped|dropped fell|raise lift|answer response|
+    response reply|assault attack|built constructed|called named|chose selected|choose select|crucial vital|
+    vital crucial|currently now|entire whole|whole entire|ensure guarantee|famous well-known|former ex-|
+    gathered assembled|get obtain|gun firearm|immediately at_once|inside within|keep retain|kept retained|
+    largest biggest|biggest largest|led headed|maybe perhaps|mainly chiefly|mostly mainly|murder killing|
+    over more_than|protest demonstration|protests demonstrations|protesters demonstrators|quit resigned|
+    resigned quit|residents inhabitants|sent dispatched|several a_number_of|spoke talked|stop halt|
+    stopped halted|storm tempest|suggests indicates|talks negotiations|teenager youngster|
+    took_part_in joined|trip journey|use employ|used employed|vehicle car|visited went_to|warned cautioned|
+    won gained|worried concerned|wrote penned|people individuals|students pupils|physician doctor|
+    purchase buy|rules regulations|vote ballot|work labour"""
 _RARELY = frozenset("killed plan vote work people employ get end use scheme".split())
 _SAME: dict[str, str] = {}
-for _entry in _SYNONYMS.replace("\n", "").split("|"):
+for _entry in "".join(line.strip() for line in _SYNONYMS.splitlines()).split("|"):
     _old, _new = _entry.split()
     if _old not in _RARELY:
         _SAME.setdefault(_old.replace("_", " "), _new.replace("_", " "))

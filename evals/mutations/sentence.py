@@ -8,19 +8,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 _NAME = re.compile(
-    r"(?<![\w.?!…:“\"‘(] )(?<!^)(?<![\w“\"‘(./-])"
+    r"(?<![.?!…:“\"‘(—–-] )(?<!^)(?<![\w“\"‘(./-])"
     r"[A-Z][\w’'-]*[a-z](?:[ ](?:of|the|and|de|bin|al|van)(?=[ ][A-Z]))*(?:[ ][A-Z][\w’'-]*\w)*"
 )
 _NO_NAME = frozenset(
     """January February March April May June July August September October November December Monday Tuesday Wednesday
-    Thursday Friday Saturday Sunday Mr Mrs Ms Dr The A An In On At But And He She It They We You I This That For From With By Of As So If When While After Before
-    Photos Photo Images Read Watch More Company There These Those His Her Its Our Their Not No What Who How Why""".split()
+    Thursday Friday Saturday Sunday Mr Mrs Ms Dr The A An In On At But And He She It They We You I This That For
+    From With By Of As So If When While After Before Photos Photo Images Read Watch More Company There These Those
+    His Her Its Our Their Not No What Who How Why""".split()
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of an article as it stands there; `article` is the text of that, `others` sentences of other articles."""
+    """A sentence of an article, the text of the article, and sentences of other articles."""
 
     text: str
     article: str

@@ -9,16 +9,26 @@ from evals.mutations.sentence import Sentence, drawn, replaced
 
 _VERB = r"(?= (?:said|says|was|is|has|had|told|will|were|are|have|also)\b)"
 _ASIDE = re.compile(
-    r" \([^)“”]{3,80}\)|, (?:who|which|whose)\b[^,“”]{5,90}," + _VERB
-    + r"| [–—] [^–—“”]{5,90} [–—](?= )|, (?:a|an|the) [^,“”]{5,60}," + _VERB
+    r" \([^)“”]{3,80}\)|, (?:who|which|whose)\b[^,“”]{5,90},"
+    + _VERB
+    + r"| [–—] [^–—“”]{5,90} [–—](?= )|, (?:a|an|the) [^,“”]{5,60},"
+    + _VERB
 )
 _ADVERB = re.compile(
     r"(?<=[a-z]) (?:also|then|recently|quickly|later|meanwhile|soon|already|now|officially|publicly|finally|eventually|"
     r"previously|currently|specifically|immediately|suddenly|formally|ultimately|initially)(?= [a-z])"
 )
-_WHEN = re.compile(r" (?:on|late|early) (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?: (?:morning|afternoon|evening|night))?(?=[ .,])")  # fmt: skip
-_LEAD = re.compile(r"^(?:But|And|However,|Meanwhile,|Still,|Now,|So|In addition,|Also,|Instead,|On \w+day,|Earlier this week,) (?P<first>\w)")
-_TAIL = re.compile(r", (?:who|which|where|while|with|including|as well as|saying|adding|leaving|making|citing)\b[^“”]{10,}?(?=\.$)")
+_WHEN = re.compile(
+    r" (?:on|late|early) (?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+    r"(?: (?:morning|afternoon|evening|night))?(?=[ .,])"
+)
+_LEAD = re.compile(
+    r"^(?:But|And|However,|Meanwhile,|Still,|Now,|So|In addition,|Also,|Instead,|On \w+day,|Earlier this week,)"
+    r" (?P<first>\w)"
+)
+_TAIL = re.compile(
+    r", (?:who|which|where|while|with|including|as well as|saying|adding|leaving|making|citing)\b[^“”]{10,}?(?=\.$)"
+)
 _PLACE = re.compile(r"(?<=[a-z]) in [A-Z]\w+(?: [A-Z]\w+)?(?=\.$)")
 
 

@@ -115,7 +115,9 @@ def from_safetensors(path: Path, drop: float = 0.1) -> CrossEncoder:
     """A published BERT of the same width, with a new classifier."""
     from safetensors.numpy import load_file
 
-    state = {_renamed(f"bert.{name}"): array for name, array in load_file(str(path)).items() if "position_ids" not in name}
+    state = {
+        _renamed(f"bert.{name}"): array for name, array in load_file(str(path)).items() if "position_ids" not in name
+    }
     state["classifier.weight"] = np.random.default_rng(0).normal(0, 0.02, (1, WIDTH)).astype(np.float32)
     state["classifier.bias"] = np.zeros(1, np.float32)
     layers = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layers."))

@@ -1,8 +1,8 @@
 """Minimal pairs from news articles: a true sentence or headline, and the same with one thing made up.
 
-The evidence is what the article says near it. So that changed does not come to mean false, the true ones are changed too,
-by the controls, and some false ones by a control first. Sentences whose own words are taken out of the evidence, and
-headlines against another article on the same matter, teach that a likely thing is not yet a supported one.
+The evidence is what the article says near it. So that "changed" does not come to mean false, the true ones
+are changed too, by the controls, and some false ones by a control first. Sentences whose own words are taken out of the
+evidence, and headlines against another article on the same matter, teach that what is likely may not be supported.
 """
 
 from __future__ import annotations
@@ -26,13 +26,19 @@ TAKEN_OUT = 0.35
 # Of a sentence that the evidence no longer holds, more of its words than this may mean that it is said twice.
 SAID_AGAIN = 0.7
 # These fit nearly every sentence, so mostly they give way to what fits fewer.
-ABUNDANT = frozenset({"cause_invented", "clause_foreign", "antonym", "facts_merged", "negation_added", "synonyms", "two_true"})
+ABUNDANT = frozenset(
+    {"cause_invented", "clause_foreign", "antonym", "facts_merged", "negation_added", "synonyms", "two_true"}
+)
 GIVES_WAY = 0.75
 _PUBLISHER = re.compile(r"\s+[|–—-]\s+(?:CNN|Reuters|BBC|The|AP|NPR|USA|NBC|CBS|Fox|Al)\b.*$|\s*\|.*$")
-_JUNK = re.compile(r"\bPhotos?:|Getty Images|^\W*(?:CNN|Read more|Watch|Sign up|Photo|Image)|https?:|@|\bclick here\b", re.IGNORECASE)
+_JUNK = re.compile(
+    r"\bPhotos?:|Getty Images|^\W*(?:CNN|Read more|Watch|Sign up|Photo|Image)|https?:|@|\bclick here\b", re.IGNORECASE
+)
 # What can be planted in a headline without breaking its shortened grammar.
-_FOR_HEADLINES = ("number_foreign", "number_from_article", "magnitude", "entity_foreign", "entity_from_article",
-                  "antonym", "roles_swapped", "facts_merged", "date_shifted", "negation_added", "cause_invented")  # fmt: skip
+_FOR_HEADLINES = (
+    "number_foreign", "number_from_article", "magnitude", "entity_foreign", "entity_from_article", "antonym",
+    "roles_swapped", "facts_merged", "date_shifted", "negation_added", "cause_invented",
+)  # fmt: skip
 
 
 def planted(articles: Sequence[Mapping[str, Any]], seed: int) -> Iterator[Pair]:
@@ -109,7 +115,7 @@ def _pair(source: str, name: str, claim: str, evidence: Evidence, label: int) ->
 
 def _usable(text: str) -> list[str]:
     found = [text[span.start : span.end] for span in sentences(text)]
-    return [one for one in found if 7 < len(one.split()) < 42 and one[-1] in ".”\"" and not _JUNK.search(one)]
+    return [one for one in found if 7 < len(one.split()) < 42 and one[-1] in '.”"' and not _JUNK.search(one)]
 
 
 def _headline(article: Mapping[str, Any]) -> str | None:

@@ -87,10 +87,7 @@ def _plain(source: str, found: Sequence[dict[str, Any]]) -> Iterator[Pair]:
 def _summaries(found: Sequence[dict[str, Any]]) -> Iterator[Pair]:
     for row in found:
         evidence, claims = Evidence([row["premise"]]), split_claim(row["hypothesis"].replace("\xa0", " "))
-        if row["label"]:
-            claims = sorted(claims, key=digest)[:2]
-        else:
-            claims = [_weakest(evidence, claims)]
+        claims = sorted(claims, key=digest)[:2] if row["label"] else [_weakest(evidence, claims)]
         for claim in claims:
             if len(claim.split()) > 4:
                 yield _pair("halueval_summ", row, evidence, claim, row["label"])
