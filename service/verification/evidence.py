@@ -7,7 +7,10 @@ others, as in maximal marginal relevance (Carbonell and Goldstein 1998); a neigh
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 from indexing.splitting import Span, sentences
 from service.wording import Word, words
@@ -46,6 +49,7 @@ class Evidence:
         """Split the premises into sentences."""
         self._sentences = [one for number, text in enumerate(premises) for one in _sentences(number, text)]
         self._found_in = Counter(stem for one in self._sentences for stem in one.stems)
+        self._pairs = frozenset(pair for text in premises for pair in _pairs(text))
 
     def best(self, claim: str, around: str = "", budget: int = BUDGET) -> tuple[Excerpt, ...]:
         """The sentences for a claim in the order of the premises, together about `budget` words and at least one.
@@ -64,6 +68,15 @@ class Evidence:
         there = {word.stem for excerpt in excerpts for word in words(excerpt.text)}
         total = sum(wanted.values())
         return sum(weight for stem, weight in wanted.items() if stem in there) / total if total else 1.0
+
+    def novelty(self, claim: str) -> tuple[float, float]:
+        """The shares of the claim's words, and of its pairs of words that follow one another, that no premise has.
+
+        Only words that carry content count. Summaries that copy are mostly right, those that combine anew less often
+        (Durmus et al. 2020 on the trade of abstraction and faithfulness).
+        """
+        told, pairs = {stem for stem, _ in _importance(claim)}, set(_pairs(claim))
+        return _share(told, self._found_in.keys()), _share(pairs, self._pairs)
 
     def _weights(self, claim: str, around: str) -> dict[str, float]:
         before = {stem: weight * _AROUND for stem, weight in _importance(around)}
@@ -112,6 +125,14 @@ def _importance(text: str) -> Iterator[tuple[str, float]]:
     for number, word in enumerate(words(text)):
         if word.carries_content:
             yield word.stem, _TELLING if _is_telling(word, opens=number == 0) else 1.0
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    return pairwise([stem for stem, _ in _importance(text)])
+
+
+def _share(some: AbstractSet[Any], known: AbstractSet[Any]) -> float:
+    return len(some - known) / len(some) if some else 0.0
 
 
 def _is_telling(word: Word, *, opens: bool) -> bool:

@@ -18,8 +18,10 @@ from service.answers import Reason
 from service.verification.entailment import Entailment
 from service.verification.evidence import Evidence, Excerpt, joined
 
-SIGNALS = ("weakest", "mean", "numbers", "dates", "names", "quotations", "overlap", "sentences")
-"""What the regression weighs: logits of entailment, foreign facts by rule, the words found, log of the sentences."""
+SIGNALS = (
+    "weakest", "mean", "numbers", "dates", "names", "quotations", "overlap", "new_words", "new_pairs", "sentences",
+)  # fmt: skip
+"""What the regression weighs: logits of entailment, foreign facts by rule, words found and new, log of the sentences."""
 
 MODEL = Path(__file__).parent / "support.json"
 _RULES = {"number": "numbers", "date": "dates", "name": "names", "quotation": "quotations"}
@@ -30,11 +32,12 @@ _CERTAIN = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A sentence of a claim, its evidence, the share of its words found there and what entailment said."""
+    """A sentence of a claim, its evidence, the share of its words found there, its novelty, what entailment said."""
 
     text: str
     evidence: tuple[Excerpt, ...]
     overlap: float
+    novelty: tuple[float, float]
     score: float
 
 
@@ -73,7 +76,7 @@ def parts(claim: str, premises: Sequence[str], entailment: Entailment) -> tuple[
         text = claim[start:end]
         shown = evidence.best(text, claim[:start])
         score = entailment.score(text, joined(shown))
-        found.append(Part(text, shown, evidence.overlap(text, shown), score))
+        found.append(Part(text, shown, evidence.overlap(text, shown), evidence.novelty(text), score))
     return tuple(found)
 
 
@@ -90,6 +93,8 @@ def signals(found: Sequence[Part], rules: Sequence[str]) -> dict[str, float]:
         "mean": sum(logits) / len(logits),
         **counted,
         "overlap": min(part.overlap for part in found),
+        "new_words": max(part.novelty[0] for part in found),
+        "new_pairs": max(part.novelty[1] for part in found),
         "sentences": math.log(len(found)),
     }
 
