@@ -21,7 +21,7 @@ from service.verification.evidence import Evidence, Excerpt, joined
 SIGNALS = (
     "weakest", "mean", "numbers", "dates", "names", "quotations", "overlap", "new_words", "new_pairs", "sentences",
 )  # fmt: skip
-"""What the regression weighs: logits of entailment, foreign facts by rule, words found and new, log of the sentences."""
+"""What the regression weighs: logits of entailment, foreign facts by rule, words found and new, log of sentences."""
 
 MODEL = Path(__file__).parent / "support.json"
 _RULES = {"number": "numbers", "date": "dates", "name": "names", "quotation": "quotations"}

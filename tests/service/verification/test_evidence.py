@@ -75,5 +75,5 @@ def test_every_excerpt_of_any_text_stands_in_it(text: str, claim: str):
 def test_words_and_pairs_of_words_that_no_sentence_has_are_new():
     evidence = Evidence([TEXT])
     assert evidence.novelty("The vote was narrow.") == (0.0, 0.0)
-    assert evidence.novelty("Narrow lunches.") == (0.0, 1.0)
+    assert evidence.novelty("Narrow council.") == (0.0, 1.0)
     assert evidence.novelty("Astronauts landed.") == (1.0, 1.0)
