@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,16 @@ from service.verification import verify
 from service.verification.entailment import EmbeddedEntailment, Entailment
 from service.verification.support import parts, signals
 
+THREADS = 2
+
 
 def judged_rows(claims: Path, kept: Path) -> list[Row]:
     """A row for each claim of the file, in its order."""
     if not kept.exists():
         entailment = EmbeddedEntailment()
-        found = [_row(row, entailment) for row in track(list(rows(claims)), "Judging")]
+        every = list(rows(claims))
+        with ThreadPoolExecutor(THREADS) as pool:
+            found = list(pool.map(lambda row: _row(row, entailment), track(every, "Judging")))
         kept.write_text("".join(json.dumps(asdict(row)) + "\n" for row in found), encoding="utf-8")
     return list(_read(kept))
 

@@ -14,7 +14,7 @@ MAX_TOKENS = 160
 WEIGHTS = Weights(
     "onrecord-entailment-int8",
     "reranker_en",
-    "SHA256",
+    "696f42653c0c8a07a8fae59077d7a62e14643e0efb201b4e9a0799c1db206d15",
     own=Path(__file__).parent / "weights",
 )
 

@@ -18,16 +18,17 @@ from service.answers import Reason
 from service.verification.entailment import Entailment
 from service.verification.evidence import Evidence, Excerpt, joined
 
-SIGNALS = (
-    "weakest", "mean", "numbers", "dates", "names", "quotations", "overlap", "new_words", "new_pairs", "sentences",
-)  # fmt: skip
-"""What the regression weighs: logits of entailment, foreign facts by rule, words found and new, log of sentences."""
+SIGNALS = ("weakest", "numbers", "dates", "names", "quotations", "uncased", "uncased_words", "uncased_pairs")
+"""What the regression weighs: the logit of the weakest sentence, and foreign facts by rule. A claim without capitals
+shows no names to the rules: there its new words and pairs of words count in their stead.
+"""
 
 MODEL = Path(__file__).parent / "support.json"
 _RULES = {"number": "numbers", "date": "dates", "name": "names", "quotation": "quotations"}
 _MOST = 2
 """A third foreign name says no more than the second."""
-_CERTAIN = 1e-6
+_SURE = 4.0
+"""A logit beyond this is overconfidence: the network was taught with planted errors plainer than most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def support(claim: str, premises: Sequence[str], reasons: Sequence[Reason], enta
 
 
 def threshold(name: str) -> float:
-    """The chance from which a claim counts as supported: `balanced`, or `careful` for 19 right in 20."""
+    """The chance from which a claim counts as supported: `balanced`, or `careful` for fewer and surer ones."""
     return cast(Mapping[str, float], _model()["thresholds"])[name]
 
 
@@ -82,26 +83,24 @@ def parts(claim: str, premises: Sequence[str], entailment: Entailment) -> tuple[
 
 def signals(found: Sequence[Part], rules: Sequence[str]) -> dict[str, float]:
     """The values of SIGNALS for the sentences of a claim and the names of the rules that it broke."""
-    logits = [_logit(part.score) for part in found]
     counted = dict.fromkeys(_RULES.values(), 0.0)
     for rule in rules:
         kind = _RULES.get(rule.split("_")[0])
         if kind is not None:
             counted[kind] = min(_MOST, counted[kind] + 1)
+    uncased = not any(character.isupper() for part in found for character in part.text)
     return {
-        "weakest": min(logits),
-        "mean": sum(logits) / len(logits),
+        "weakest": min(_logit(part.score) for part in found),
         **counted,
-        "overlap": min(part.overlap for part in found),
-        "new_words": max(part.novelty[0] for part in found),
-        "new_pairs": max(part.novelty[1] for part in found),
-        "sentences": math.log(len(found)),
+        "uncased": float(uncased),
+        "uncased_words": max(part.novelty[0] for part in found) if uncased else 0.0,
+        "uncased_pairs": max(part.novelty[1] for part in found) if uncased else 0.0,
     }
 
 
 def _logit(chance: float) -> float:
-    kept = min(1 - _CERTAIN, max(_CERTAIN, chance))
-    return math.log(kept / (1 - kept))
+    kept = min(1 - 1e-9, max(1e-9, chance))
+    return max(-_SURE, min(_SURE, math.log(kept / (1 - kept))))
 
 
 @cache
