@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Sequence
 
 from evals.mutations.sentence import Sentence, drawn, like, replaced
 
-_SPELLED = dict(zip("2 3 4 5 6 7 8 9 10 11 12".split(),
+_SPELLED: dict[str, str] = dict[str, str](zip("2 3 4 5 6 7 8 9 10 11 12".split(),
                     "two three four five six seven eight nine ten eleven twelve".split(), strict=True))  # fmt: skip
 _FIGURES = {word: digit for digit, word in _SPELLED.items()}
 _FIGURE = re.compile(r"(?<![\w.,/:$£€-])(?:[2-9]|1[0-2])(?= [a-z])(?! (?:million|billion|trillion|percent|p\.m|a\.m))")
@@ -24,8 +25,8 @@ _SHORT = {
 _SHORTENED = re.compile(
     rf"(?<![\w.])(?:{'|'.join(re.escape(one) for one in sorted(_SHORT, key=len, reverse=True))})(?![\w.])"
 )
-_MONTHS = "January February March April May June July August September October November December".split()
-_SHORT_MONTHS = "Jan Feb March April May June July Aug Sept Oct Nov Dec".split()
+_MONTHS: Sequence[str] = "January February March April May June July August September October November December".split()
+_SHORT_MONTHS: Sequence[str] = "Jan Feb March April May June July Aug Sept Oct Nov Dec".split()
 _DATE = re.compile(rf"\b(?P<month>{'|'.join(_MONTHS)}) (?P<day>\d{{1,2}})(?:, (?P<year>\d{{4}}))?\b(?!,\d)")
 _SYNONYMS = """
     said stated|stated said|told informed|announced said|killed slain|began started|started began|

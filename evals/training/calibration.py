@@ -84,7 +84,7 @@ def judged(rows: Sequence[Row], names: Sequence[str] = SIGNALS) -> dict[str, dic
     for half in (0, 1):
         fit = fitted([row for row in rows if row.half != half], names)
         mine = np.flatnonzero(halves == half)
-        chances[mine] = fit.chances([rows[place] for place in mine])
+        chances[mine] = fit.chances([rows[int(place)] for place in mine])
         passed[mine], sure[mine] = chances[mine] >= fit.balanced, chances[mine] >= fit.careful
     sources = [*dict.fromkeys(row.source for row in rows), ""]
     return {source or "all": _figures(rows, chances, passed, sure, source) for source in sources}

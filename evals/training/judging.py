@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from evals.progress import track
 from evals.training.calibration import Row
 from evals.training.pairs import digest, rows
 from service.answers import Verdict
@@ -26,7 +26,7 @@ def judged_rows(claims: Path, kept: Path) -> list[Row]:
         entailment = EmbeddedEntailment()
         every = list(rows(claims))
         with ThreadPoolExecutor(THREADS) as pool:
-            found = list(pool.map(lambda row: _row(row, entailment), track(every, "Judging")))
+            found = list(pool.map(partial(_row, entailment=entailment), every))
         kept.write_text("".join(json.dumps(asdict(row)) + "\n" for row in found), encoding="utf-8")
     return list(_read(kept))
 

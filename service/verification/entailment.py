@@ -42,4 +42,4 @@ class EmbeddedEntailment:
 
     def scores(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
         """The scores of pairs of claim and evidence, side by side, each on one thread."""
-        return list(self._pool.map(lambda pair: self.score(*pair), pairs))
+        return list(self._pool.map(self.score, *zip(*pairs, strict=True))) if pairs else []
