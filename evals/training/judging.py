@@ -1,0 +1,44 @@
+"""The development claims with what entailment and the rules say of each: asked once, then kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from evals.training.calibration import Row
+from evals.training.pairs import digest, rows
+from service.answers import Verdict
+from service.verification import verify
+from service.verification.entailment import EmbeddedEntailment, Entailment
+from service.verification.support import parts, signals
+
+THREADS = 2
+
+
+def judged_rows(claims: Path, kept: Path) -> list[Row]:
+    """A row for each claim of the file, in its order."""
+    if not kept.exists():
+        entailment = EmbeddedEntailment()
+        every = list(rows(claims))
+        with ThreadPoolExecutor(THREADS) as pool:
+            found = list(pool.map(partial(_row, entailment=entailment), every))
+        kept.write_text("".join(json.dumps(asdict(row)) + "\n" for row in found), encoding="utf-8")
+    return list(_read(kept))
+
+
+def _row(row: dict[str, Any], entailment: Entailment) -> Row:
+    premises = [row["premise"]]
+    found = verify(row["hypothesis"], premises)
+    values = signals(parts(row["hypothesis"], premises, entailment), [reason.rule for reason in found.reasons])
+    passed = found.verdict is Verdict.SUPPORTED
+    return Row(row["source"], digest(row["premise"]), row["label"], passed, values)
+
+
+def _read(kept: Path) -> Iterator[Row]:
+    for line in kept.read_text(encoding="utf-8").splitlines():
+        yield Row(**json.loads(line))
