@@ -9,7 +9,6 @@ signals, so that a second run only fits.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 from collections import Counter
@@ -17,15 +16,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import numpy as np
 import typer
 from numpy.typing import NDArray
 
 from evals.bench.matching import holds
+from evals.collections import Collection, Query, clapnq, digest_of, realtimeqa, squad
 from evals.indexed import indexed
 from evals.progress import tell, track
+from evals.regression import logistic
 from evals.rows import read_lines
 from indexing.corpus import Corpus
 from indexing.search import Scope
@@ -35,8 +36,6 @@ from service.retrieval import Examined, Retriever, assembled
 from service.retrieval.answerability import SIGNALS, decades
 
 MODEL = Path(__file__).parent.parent / "service" / "retrieval" / "answerability.json"
-# Of squad2's 3,052 questions, by digest of their ids; each collection weighs the same in the fit.
-SQUAD_QUESTIONS = 600
 # The collection that is most like a publisher's corpus, and the share of its answerable questions to answer.
 HOME = "realtimeqa"
 COVERAGE = 0.5
@@ -50,17 +49,6 @@ REFUSED = 0.87
 WEIGHTS = {HOME: 1.0, HANDFUL: 1.0, "squad2": 0.3, "clapnq": 0.5}
 # Weight of the squared coefficients (of standardised signals) against the likelihood of one row.
 RIDGE = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A question to calibrate with: `right` strings where known, else `answerable` alone decides."""
-
-    id: str
-    question: str
-    answerable: bool
-    right: tuple[str, ...] = ()
-    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +67,6 @@ class Example:
     signals: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
-    """Articles and questions of one source, as rows."""
-
-    name: str
-    articles: Sequence[Mapping[str, Any]]
-    queries: Sequence[Query]
-
-
 def main(
     data: Annotated[Path, typer.Option(help="Folder with realtimeqa, squad2 and clapnq")],
     work: Annotated[Path, typer.Option(help="Folder that keeps indexes and signals between runs")],
@@ -101,43 +80,6 @@ def main(
     print(json.dumps(row, indent=2))
     if write:
         MODEL.write_text(json.dumps(row, indent=2) + "\n", encoding="utf-8")
-
-
-def realtimeqa(data: Path) -> Collection:
-    """Dated quiz questions on news; those of `unanswerable` have no answer in the articles."""
-    folder = data / "realtimeqa"
-    rows = [(row, True) for row in _rows(folder / "questions.jsonl.gz")]
-    rows += [(row, False) for row in _rows(folder / "unanswerable.jsonl.gz")]
-    queries = [
-        Query(row["id"], row["question"], known, tuple(row["answer"]) if known else (), row["date"].replace("/", "-"))
-        for row, known in rows
-    ]
-    return Collection("realtimeqa", list(_rows(folder / "articles.jsonl.gz")), queries)
-
-
-def squad(data: Path) -> Collection:
-    """Wikipedia paragraphs; the unanswerable questions are near misses of answerable ones."""
-    paragraphs = [
-        {"doc_id": row["para_id"], "title": row["title"].replace("_", " "), "text": row["context"]}
-        for row in _rows(data / "squad2" / "paragraphs.jsonl.gz")
-    ]
-    queries = [
-        Query(row["id"], row["question"], not row["is_impossible"], tuple(answer["text"] for answer in row["answers"]))
-        for row in _rows(data / "squad2" / "questions.jsonl.gz")
-    ]
-    return Collection("squad2", paragraphs, sorted(queries, key=lambda one: _digest(one.id))[:SQUAD_QUESTIONS])
-
-
-def clapnq(data: Path) -> Collection:
-    """Search-engine questions with long answers; their right strings are not known."""
-    articles: list[dict[str, str]] = []
-    queries: list[Query] = []
-    for name, known in (("answerable", True), ("unanswerable", False)):
-        for row in _rows(data / "clapnq" / f"clapnq_dev_{name}.jsonl.gz"):
-            queries.append(Query(row["id"], row["input"], known))
-            for number, passage in enumerate(row["passages"]):
-                articles.append({"doc_id": f"{row['id']}-{number}", "title": passage["title"], "text": passage["text"]})
-    return Collection("clapnq", articles, queries)
 
 
 def measured(load: Callable[[Path], Collection], data: Path, work: Path) -> list[Example]:
@@ -166,14 +108,7 @@ def fit(examples: Sequence[Example], home: str = HOME) -> dict[str, float]:
     values, labels, weights, member = _arrays(examples)
     mean, spread = values.mean(axis=0), values.std(axis=0)
     spread[spread == 0] = 1.0
-    design = np.hstack([member, (values - mean) / spread])
-    penalty = np.diag([*[1e-6] * member.shape[1], *[RIDGE] * len(SIGNALS)])
-    beta = np.zeros(design.shape[1])
-    for _ in range(50):
-        chance = 1 / (1 + np.exp(-design @ beta))
-        gradient = design.T @ (weights * (labels - chance)) - penalty @ beta
-        curvature = design.T @ (design * (weights * chance * (1 - chance))[:, None]) + penalty
-        beta = beta + np.linalg.solve(curvature, gradient)
+    beta = logistic(member, (values - mean) / spread, labels, weights, RIDGE)
     slopes = beta[member.shape[1] :] / spread
     logits = values @ slopes
     at_home = [example.collection == home and example.answerable for example in examples]
@@ -234,14 +169,14 @@ def _example(collection: str, query: Query, question: str, examined: Examined) -
     draft = ExtractiveDrafter().draft(assembled(question, None, examined))
     text = " ".join(statement.text for statement in draft.statements)
     positive = holds(text, query.right) if query.right else query.answerable
-    held_out = int(_digest(query.id), 16) % 2 == 1
+    held_out = int(digest_of(query.id), 16) % 2 == 1
     yield Example(collection, query.id, query.answerable, positive, held_out, examined.passages, dict(examined.signals))
 
 
 def _handful(query: Query, examined: Examined, corpus: Corpus) -> tuple[str, ...]:
     """A few of the articles found, by digest; none where the question has an answer and no article found holds it."""
     near = examined.reading.articles[:OF_FOUND]
-    drawn = sorted(near, key=lambda article: _digest(query.id + article))
+    drawn = sorted(near, key=lambda article: digest_of(query.id + article))
     if not query.answerable:
         return tuple(drawn[:FEW])
     texts = {article: found.text for article in near if (found := corpus.catalog.article(article))}
@@ -273,15 +208,6 @@ def _chances(examples: Sequence[Example], coefficients: Mapping[str, float]) -> 
 def _auc(higher: NDArray[np.float64], lower: NDArray[np.float64]) -> float:
     above = (higher[:, None] > lower[None, :]).mean() + 0.5 * (higher[:, None] == lower[None, :]).mean()
     return float(above)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 if __name__ == "__main__":

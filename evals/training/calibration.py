@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evals.bench.claims import auc
+from evals.regression import logistic
 from service.verification.support import SIGNALS
 
 RIDGE = 3.0
@@ -61,15 +62,8 @@ def fitted(rows: Sequence[Row], names: Sequence[str] = SIGNALS) -> Fit:
     """The regression of the labels on the signals named, and its thresholds on the same rows."""
     values = _values(rows, names)
     mean, spread = values.mean(axis=0), np.maximum(values.std(axis=0), 1e-9)
-    design = np.hstack([np.ones((len(rows), 1)), (values - mean) / spread])
     labels, weights = np.array([float(row.label) for row in rows]), _weights(rows)
-    penalty = np.diag([1e-6] + [RIDGE] * len(names))
-    beta = np.zeros(design.shape[1])
-    for _ in range(50):
-        chance = 1 / (1 + np.exp(-design @ beta))
-        gradient = design.T @ (weights * (labels - chance)) - penalty @ beta
-        curvature = design.T @ (design * (weights * chance * (1 - chance))[:, None]) + penalty
-        beta = beta + np.linalg.solve(curvature, gradient)
+    beta = logistic(np.ones((len(rows), 1)), (values - mean) / spread, labels, weights, RIDGE)
     slopes = beta[1:] / spread
     found = {"intercept": round(float(beta[0] - slopes @ mean), 5)}
     found |= {name: round(float(slope), 5) for name, slope in zip(names, slopes, strict=True)}
