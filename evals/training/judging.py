@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from evals.training.calibration import Row
-from evals.training.pairs import digest, rows
+from evals.training.pair import digest
+from evals.training.pairs import rows
 from service.answers import Verdict
 from service.verification import verify
 from service.verification.entailment import EmbeddedEntailment, Entailment

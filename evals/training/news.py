@@ -13,10 +13,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from evals.mutations import CONTROLS, FABRICATIONS, Mutation, Sentence
-from evals.training.pair import Pair
+from evals.mutations import CONTROLS, FABRICATIONS, Sentence
+from evals.training.pair import Pair, shown
+from evals.training.planting import changed
 from indexing.splitting import sentences
-from service.verification.evidence import Evidence, joined
+from service.verification.evidence import Evidence
 from service.wording import content
 
 SENTENCES_OF_ARTICLE = 5
@@ -25,11 +26,6 @@ CHANGED_FALSE = 0.4
 TAKEN_OUT = 0.35
 # Of a sentence that the evidence no longer holds, more of its words than this may mean that it is said twice.
 SAID_AGAIN = 0.7
-# These fit nearly every sentence, so mostly they give way to what fits fewer.
-ABUNDANT = frozenset(
-    {"cause_invented", "clause_foreign", "antonym", "facts_merged", "negation_added", "synonyms", "two_true"}
-)
-GIVES_WAY = 0.75
 _PUBLISHER = re.compile(r"\s+[|–—-]\s+(?:CNN|Reuters|BBC|The|AP|NPR|USA|NBC|CBS|Fox|Al)\b.*$|\s*\|.*$")
 _JUNK = re.compile(
     r"\bPhotos?:|Getty Images|^\W*(?:CNN|Read more|Watch|Sign up|Photo|Image)|https?:|@|\bclick here\b", re.IGNORECASE
@@ -63,54 +59,35 @@ def planted(articles: Sequence[Mapping[str, Any]], seed: int) -> Iterator[Pair]:
 
 
 def _sentence(name: str, sentence: Sentence, evidence: Evidence, chance: random.Random) -> Iterator[Pair]:
-    false = _changed(sentence, FABRICATIONS, chance)
+    false = changed(sentence, FABRICATIONS, chance)
     if false is None:
         return
-    true = _changed(sentence, CONTROLS, chance) if chance.random() < CHANGED_TRUE else None
+    true = changed(sentence, CONTROLS, chance) if chance.random() < CHANGED_TRUE else None
     if chance.random() < CHANGED_FALSE:
-        start = _changed(sentence, CONTROLS, chance)
-        both = start and _changed(Sentence(start[1], sentence.article, sentence.others), FABRICATIONS, chance)
+        start = changed(sentence, CONTROLS, chance)
+        both = start and changed(Sentence(start[1], sentence.article, sentence.others), FABRICATIONS, chance)
         false = both or false
     kind, text = true or ("itself", sentence.text)
-    yield _pair(f"news_true_{kind}", name, text, evidence, 1)
-    yield _pair(f"news_false_{false[0]}", name, false[1], evidence, 0)
+    yield shown(f"news_true_{kind}", name, text, evidence, 1)
+    yield shown(f"news_false_{false[0]}", name, false[1], evidence, 0)
     if chance.random() < TAKEN_OUT:
         without = Evidence([sentence.article.replace(sentence.text, " ")])
-        shown = without.best(sentence.text)
-        if without.overlap(sentence.text, shown) < SAID_AGAIN:
-            yield Pair("news_false_taken_out", name, sentence.text, joined(shown), 0)
+        if without.overlap(sentence.text, without.best(sentence.text)) < SAID_AGAIN:
+            yield shown("news_false_taken_out", name, sentence.text, without, 0)
 
 
 def _titled(name: str, sentence: Sentence, evidence: Evidence, chance: random.Random) -> Iterator[Pair]:
-    shown = evidence.best(sentence.text)
-    if evidence.overlap(sentence.text, shown) < 0.5:
+    if evidence.overlap(sentence.text, evidence.best(sentence.text)) < 0.5:
         return
-    yield Pair("headline_true", name, sentence.text, joined(shown), 1)
-    false = _changed(sentence, {kind: FABRICATIONS[kind] for kind in _FOR_HEADLINES}, chance)
+    yield shown("headline_true", name, sentence.text, evidence, 1)
+    false = changed(sentence, {kind: FABRICATIONS[kind] for kind in _FOR_HEADLINES}, chance)
     if false is not None:
-        yield _pair(f"headline_false_{false[0]}", name, false[1].rstrip("."), evidence, 0)
+        yield shown(f"headline_false_{false[0]}", name, false[1].rstrip("."), evidence, 0)
 
 
 def _elsewhere(name: str, headline: str, other: Evidence) -> Iterator[Pair]:
-    shown = other.best(headline)
-    if 0.25 < other.overlap(headline, shown) < SAID_AGAIN:
-        yield Pair("headline_false_elsewhere", name, headline, joined(shown), 0)
-
-
-def _changed(sentence: Sentence, kinds: Mapping[str, Mutation], chance: random.Random) -> tuple[str, str] | None:
-    """One kind of change that the sentence takes, by chance, with its name."""
-    order = chance.sample(sorted(kinds), len(kinds))
-    if chance.random() < GIVES_WAY:
-        order.sort(key=ABUNDANT.__contains__)
-    for kind in order:
-        changed = kinds[kind](sentence, chance)
-        if changed is not None and changed != sentence.text:
-            return kind, changed
-    return None
-
-
-def _pair(source: str, name: str, claim: str, evidence: Evidence, label: int) -> Pair:
-    return Pair(source, name, claim, joined(evidence.best(claim)), label)
+    if 0.25 < other.overlap(headline, other.best(headline)) < SAID_AGAIN:
+        yield shown("headline_false_elsewhere", name, headline, other, 0)
 
 
 def _usable(text: str) -> list[str]:

@@ -8,17 +8,18 @@ of a false one stands for it, and false claims are drawn to the lengths of the t
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from evals.training.pair import Pair
+from evals.training.pair import Pair, digest, shown
+from evals.training.planting import from_summaries
 from indexing.splitting import sentences
-from service.verification.evidence import Evidence, joined
+from service.verification.evidence import Evidence
 
 # Rows taken of each set where it holds more, and what one pair weighs in the loss.
 MOST: Mapping[str, int] = {"halueval_summ": 5_000, "halueval_qa": 3_000}
@@ -36,6 +37,7 @@ def collected(train: Path, seed: int = 0) -> Iterator[Pair]:
             yield from _edited(source, found)
         elif source == "halueval_summ":
             yield from length_matched(list(_summaries(found[: MOST[source]])), seed)
+            yield from from_summaries([row for row in found if row["label"]], seed)
         elif source == "halueval_qa":
             yield from length_matched(list(_plain(source, found[: 2 * MOST[source]])), seed)[: MOST[source]]
         else:
@@ -46,11 +48,6 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
     """The rows of a gzipped file of JSON lines."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
-
-
-def digest(text: str) -> str:
-    """The SHA-256 of a text: an order and a split that no other row changes."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def split_claim(text: str) -> list[str]:
@@ -109,8 +106,8 @@ def _edited(source: str, found: Sequence[dict[str, Any]]) -> Iterator[Pair]:
 
 
 def _pair(source: str, row: Mapping[str, Any], evidence: Evidence, claim: str, label: int) -> Pair:
-    shown = joined(evidence.best(claim, _before(row["hypothesis"], claim)))
-    return Pair(source, row["group"], claim, shown, label, WEIGHTS.get(source, 1.0))
+    pair = shown(source, row["group"], claim, evidence, label, _before(row["hypothesis"], claim))
+    return replace(pair, weight=WEIGHTS.get(source, 1.0))
 
 
 def _before(text: str, claim: str) -> str:

@@ -21,7 +21,8 @@ from torch.nn import functional
 from evals.training.network import CrossEncoder
 from evals.training.pair import Pair, read
 
-LENGTH = 160
+# Tokens of claim and evidence.
+LONGEST = 224
 BATCH = 16
 RATE = 6e-5
 WARM_UP = 60
