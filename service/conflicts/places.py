@@ -38,7 +38,7 @@ class Place:
 def places(evidence: Evidence) -> tuple[Place, ...]:
     """All sentences of the evidence, those that the reranker read first, best first."""
     scores = {(one.hit, one.start): one.score for one in evidence.sentences}
-    found = quotable(evidence, range(len(evidence.hits)))
+    found = quotable(evidence.hits, range(len(evidence.hits)))
     ordered = sorted(found, key=lambda quote: (-scores.get((quote.hit, quote.start), -99.0), quote.hit, quote.start))
     return tuple(_place(evidence, quote, rank, scores) for rank, quote in enumerate(ordered))
 
