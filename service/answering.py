@@ -10,18 +10,20 @@ from uuid import uuid4
 
 from indexing.search import Scope
 from service import composing, conflicts
-from service.answers import Answer, Filters, Mode
+from service.answers import Answer, Filters, Mode, Verdict
 from service.asking import understood
 from service.checking import Checker
 from service.composing import Asked, Contest
 from service.composing.page import Page, Told, nobody
 from service.drafting import Draft, Drafter, DraftStatement
+from service.drafting.verbatim import REDRAFTED, instead_of
 from service.errors import DraftingError
 from service.retrieval import Evidence
 
 NOTHING_IN_SCOPE = "No article passes the filters."
 SAID_NOWHERE_IN_SCOPE = "The articles that pass the filters do not say."
 QUOTED = "extractive"
+NOTHING_STOOD = "extractive (nothing by {} stood the checks)"
 # Two sentences that disagree on what is asked do speak of it: so much of the threshold is enough.
 DISPUTED = 0.7
 
@@ -82,9 +84,8 @@ class Answerer:
             page = self._checked(draft, page, scope)
         if self.fallback and draft.statements and not page.supported:
             with watch.step("draft_again"):
-                draft = _instead(self.fallback.draft(evidence), f"nothing by {draft.model} stood the checks")
-                page = self._checked(draft, page, scope)
-        return watch.on(page.answer(draft.model))
+                page = self._checked(self.fallback.draft(evidence), page, scope)
+        return watch.on(page.answer(draft.model if page.stood(draft) else NOTHING_STOOD.format(draft.model)))
 
     def _contests(self, evidence: Evidence, scope: Scope) -> tuple[Contest, ...]:
         """What the articles disagree on, also where no single sentence looks like an answer."""
@@ -109,10 +110,14 @@ class Answerer:
             return _instead(self.fallback.draft(evidence), str(error).rstrip("."))
 
     def _checked(self, draft: Draft, page: Page, scope: Scope) -> Page:
-        """The page with each statement of the draft checked, in order; whom it is told hears of each at once."""
+        """The page with each statement of the draft checked, in order; one that is withheld is redrafted once."""
         for statement in draft.statements:
             checked, hits = self.checker.check(statement, page.hits, scope)
             page = page.having(checked, hits, draft.model)
+            instead = page.is_strict and instead_of(checked.quotes, page.evidence, page.cited)
+            if checked.verdict is not Verdict.SUPPORTED and instead:
+                again, hits = self.checker.check(instead, page.hits, scope)
+                page = page.having(again.because(REDRAFTED), hits, draft.model)
         return page
 
 

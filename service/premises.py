@@ -37,9 +37,7 @@ def _subject(words: list[str]) -> int | None:
     if not words[0][0].isupper():
         return 1
     end = 1
-    while end < len(words) - 1 and (
-        words[end][0].isupper() or (words[end] in _JOINS and words[end + 1][0].isupper())
-    ):
+    while end < len(words) - 1 and (words[end][0].isupper() or (words[end] in _JOINS and words[end + 1][0].isupper())):
         end += 1
     return end
 

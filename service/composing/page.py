@@ -8,6 +8,8 @@ from indexing.search import Hit
 from service.answers import Answer, Mode, Verdict
 from service.composing import compose, refuse
 from service.composing.parts import Asked, Checked
+from service.drafting import Draft
+from service.quotes import Quote
 from service.retrieval import Evidence
 
 Told = Callable[[Answer], None]
@@ -43,6 +45,21 @@ class Page:
     def supported(self) -> tuple[Checked, ...]:
         """The statements that stood the checks."""
         return tuple(one for one in self.checked if one.verdict is Verdict.SUPPORTED)
+
+    @property
+    def cited(self) -> tuple[Quote, ...]:
+        """The quotes of what leaves the service."""
+        return tuple(quote for one in self.emitted for quote in one.quotes)
+
+    def stood(self, draft: Draft) -> bool:
+        """Whether a statement as it was drafted is supported; so it is where nothing was drafted or all is shown."""
+        drafted = {one.text for one in draft.statements}
+        return not drafted or not self.is_strict or any(one.text in drafted for one in self.supported)
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether only supported statements leave the service."""
+        return self.mode is Mode.STRICT
 
     def having(self, checked: Checked, hits: tuple[Hit, ...], model: str) -> Self:
         """The page with one more statement, told of if it leaves the service."""

@@ -6,6 +6,7 @@ from service.answering import NOTHING_IN_SCOPE, SAID_NOWHERE_IN_SCOPE, Answerer
 from service.answers import Filters, Mode, Status, Verdict
 from service.drafting import Draft, DraftStatement
 from service.drafting.prompted import PromptedDrafter
+from service.drafting.verbatim import REDRAFTED
 from service.errors import DraftingError, QuestionError
 from service.models.chat import ChatModel
 
@@ -99,6 +100,17 @@ def test_a_lie_is_withheld_with_its_reason_and_the_truth_beside_it_stays(checker
     assert answer.withheld[0].reasons
 
 
+def test_instead_of_a_lie_its_article_is_quoted(checker, bridge, found):
+    answer = asked_of(checker, found(bridge), Dictated(LIES[0])).answer(QUESTION)
+    assert (answer.status, [statement.text for statement in answer.statements]) == (
+        Status.PARTIAL,
+        ["The bridge cost 20 million euros."],
+    )
+    assert answer.statements[0].reasons == (REDRAFTED,)
+    assert [withheld.text for withheld in answer.withheld] == [LIES[0]]
+    assert exact(answer, bridge)
+
+
 def test_flag_mode_emits_the_lie_marked(checker, bridge, found):
     answer = asked_of(checker, found(bridge), Dictated(*LIES[:1])).answer(QUESTION, mode=Mode.FLAG)
     assert answer.text == f"{LIES[0]} [1][contradicted]"
@@ -114,7 +126,7 @@ def test_where_only_lies_were_drafted_the_articles_own_words_answer(checker, bri
 
 
 def test_where_only_lies_were_drafted_and_nothing_else_drafts_there_is_no_answer(checker, bridge, found):
-    answer = asked_of(checker, found(bridge), Dictated(*LIES)).answer(QUESTION)
+    answer = asked_of(checker, found(bridge), Dictated(LIES[-1])).answer(QUESTION)
     assert (answer.status, answer.citations) == (Status.NOT_IN_ARTICLES, ())
 
 
