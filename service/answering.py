@@ -18,12 +18,16 @@ from service.composing.page import Page, Told, nobody
 from service.drafting import Draft, Drafter, DraftStatement
 from service.drafting.verbatim import REDRAFTED, instead_of
 from service.errors import DraftingError
+from service.premises import supposed, untold
 from service.retrieval import Evidence
 
 NOTHING_IN_SCOPE = "No article passes the filters."
 SAID_NOWHERE_IN_SCOPE = "The articles that pass the filters do not say."
 QUOTED = "extractive"
 NOTHING_STOOD = "extractive (nothing by {} stood the checks)"
+NOT_SAID = "The articles found do not say in these words that “{}”; they say:"
+# A premise that is less likely to be borne out is named.
+UNLIKELY = 0.5
 # Two sentences that disagree on what is asked do speak of it: so much of the threshold is enough.
 DISPUTED = 0.7
 
@@ -77,7 +81,7 @@ class Answerer:
             return watch.on(composing.compose(given, evidence.hits, (), QUOTED, contests=contests))
         if not evidence.hits or evidence.answerability < self.threshold:
             return watch.on(composing.refuse(given, evidence.nearest, text=_refusal(evidence, scope)))
-        page = Page(given, evidence, mode, told)
+        page = Page(given, evidence, mode, told, lead=self._premise(evidence, scope))
         with watch.step("draft"):
             draft = self._drafted(evidence)
         with watch.step("verify"):
@@ -100,6 +104,14 @@ class Answerer:
             )
             for sides in conflicts.find(evidence)
         )
+
+    def _premise(self, evidence: Evidence, scope: Scope) -> str:
+        """A sentence that names what the question takes for granted and nothing that was found says, or nothing."""
+        premise = supposed(evidence.question)
+        if premise is None or not untold(premise, (hit.passage.text for hit in evidence.hits)):
+            return ""
+        checked, _ = self.checker.check(DraftStatement(premise), evidence.hits, scope)
+        return NOT_SAID.format(premise.rstrip(".")) if checked.score < UNLIKELY else ""
 
     def _drafted(self, evidence: Evidence) -> Draft:
         try:

@@ -1,6 +1,9 @@
 """What a question takes for granted: "Why did Anna sell the ferry?" supposes that Anna did sell the ferry. Pure."""
 
 import re
+from collections.abc import Iterable
+
+from service.wording import content
 
 # The auxiliary goes behind the subject, where it makes a statement of the question without bending the verb.
 _SUPPOSES = re.compile(
@@ -9,8 +12,10 @@ _SUPPOSES = re.compile(
 )
 _SINCE = re.compile(r"^(?:since|given that|now that|because)\s+(?P<said>[^,?]+),", re.IGNORECASE)
 _WHEN_THEN = re.compile(r"^(?:what|who|which|how)\b[^,?]*?\b(?:when|after|before|while)\s+(?P<said>[^,?]+)\?*$", re.I)
-_ARTICLE = frozenset("the a an this that these those his her its their our my your".split())
-_JOINS = frozenset("of and for in the from to de al bin von van &".split())
+_ARTICLES = frozenset({"the", "a", "an"})
+_JOINS = frozenset("of and for de al bin von van &".split())
+# "Ukrainian officials": what follows such a word may belong to the subject.
+_OF_SOMETHING = re.compile(r"(?:ian|ish|ese|ean|can)$")
 _FEWEST_WORDS = 3
 
 
@@ -30,16 +35,25 @@ def supposed(question: str) -> str | None:
 
 
 def _subject(words: list[str]) -> int | None:
-    """Where the subject ends: a name, or a few words after an article; None where that cannot be told."""
-    if words[0].casefold() in _ARTICLE:
-        capitals = next((place for place, word in enumerate(words[1:], 1) if not word[0].isupper()), None)
-        return max(2, capitals or 2) if capitals and capitals > 1 else 2
-    if not words[0][0].isupper():
-        return 1
-    end = 1
-    while end < len(words) - 1 and (words[end][0].isupper() or (words[end] in _JOINS and words[end + 1][0].isupper())):
+    """Where a subject that is a name ends, "the" before it or not; where any other ends cannot be told."""
+    end = 1 if words[0].casefold() in _ARTICLES else 0
+    start = end
+    while end < len(words) and (_is_name(words, end) or (end > start and _joins(words, end))):
         end += 1
-    return end
+    return end if end > start and not _OF_SOMETHING.search(words[end - 1]) else None
+
+
+def _is_name(words: list[str], place: int) -> bool:
+    return words[place][0].isupper()
+
+
+def _joins(words: list[str], place: int) -> bool:
+    return words[place] in _JOINS and place + 1 < len(words) and _is_name(words, place + 1)
+
+
+def untold(supposed: str, passages: Iterable[str]) -> bool:
+    """Whether a word of the statement that carries content stands in none of the passages."""
+    return not content(supposed) <= content("\n".join(passages))
 
 
 def _sentence(said: str) -> str | None:

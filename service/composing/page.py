@@ -22,7 +22,10 @@ def nobody(_: Answer) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An answer while it is written: what was checked so far, and the hits that its quotes are numbered by."""
+    """An answer while it is written: what was checked so far, and the hits that its quotes are numbered by.
+
+    `lead` stands before the first statement: our own words, which claim nothing of the matter.
+    """
 
     given: Asked
     evidence: Evidence
@@ -30,6 +33,7 @@ class Page:
     told: Told = nobody
     checked: tuple[Checked, ...] = ()
     further: tuple[Hit, ...] = ()
+    lead: str = ""
 
     @property
     def hits(self) -> tuple[Hit, ...]:
@@ -73,4 +77,4 @@ class Page:
         withheld = tuple(one for one in self.checked if one not in self.emitted)
         if not self.emitted:
             return refuse(self.given, self.evidence.nearest, model, withheld=withheld)
-        return compose(self.given, self.hits, self.emitted, model, withheld=withheld)
+        return compose(self.given, self.hits, self.emitted, model, withheld=withheld, lead=self.lead)

@@ -8,9 +8,7 @@ from service.drafting.extractive import GAP
 from service.quotes import Quote
 from service.retrieval import Evidence
 
-REDRAFTED = Reason(
-    rule="redrafted", message="The article is quoted instead of a drafted sentence that was withheld."
-)
+REDRAFTED = Reason(rule="redrafted", message="The article is quoted instead of a drafted sentence that was withheld.")
 
 
 def instead_of(quotes: Sequence[Quote], evidence: Evidence, taken: Sequence[Quote]) -> DraftStatement | None:

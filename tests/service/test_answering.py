@@ -2,7 +2,7 @@ import socket
 
 import pytest
 
-from service.answering import NOTHING_IN_SCOPE, SAID_NOWHERE_IN_SCOPE, Answerer
+from service.answering import NOT_SAID, NOTHING_IN_SCOPE, SAID_NOWHERE_IN_SCOPE, Answerer
 from service.answers import Filters, Mode, Status, Verdict
 from service.drafting import Draft, DraftStatement
 from service.drafting.prompted import PromptedDrafter
@@ -52,6 +52,20 @@ def test_an_extractive_answer_is_cited_and_exact(checker, bridge, found, extract
     assert exact(answer, bridge)
     assert (answer.id, answer.corpus_revision, answer.model) == ("id-1", 7, "extractive")
     assert {"retrieve", "draft", "verify", "total"} <= answer.timings.keys()
+
+
+def test_a_premise_that_no_article_tells_is_named(checker, evidence, found, extractive):
+    made = evidence("Why did Anna Berg demolish the bridge?", BRIDGE)
+    answer = asked_of(checker, found(made), extractive).answer(made.question)
+    assert answer.status is Status.PARTIAL
+    assert answer.text.startswith(NOT_SAID.format("Anna Berg did demolish the bridge"))
+    assert all(answer.text[one.start : one.end] == one.text for one in answer.statements)
+
+
+def test_a_premise_that_an_article_tells_is_passed_over(checker, evidence, found, extractive):
+    made = evidence("Why did Anna Berg open the bridge?", BRIDGE)
+    answer = asked_of(checker, found(made), extractive).answer(made.question)
+    assert answer.text.startswith("Anna Berg opened")
 
 
 def test_below_the_threshold_the_articles_do_not_say(checker, evidence, found, extractive):
