@@ -9,11 +9,16 @@ export function* marked(text, claims, shown, choose) {
   let cursor = 0;
   for (const claim of claims) {
     if (!shown(claim)) continue;
-    yield letters.slice(cursor, claim.start).join("");
+    yield* plain(letters.slice(cursor, claim.start).join(""));
     yield mark(claim, choose);
     cursor = claim.end;
   }
-  yield letters.slice(cursor).join("");
+  yield* plain(letters.slice(cursor).join(""));
+}
+
+// Headings are set apart, as a page would; every letter stays.
+function* plain(between) {
+  for (const line of between.split(/(?<=\n)/)) yield /^#{1,6}\s/.test(line) ? el("strong", {}, line) : line;
 }
 
 function mark(claim, choose) {

@@ -18,6 +18,6 @@ export function counted(claims) {
 
 export function told(claims) {
   if (!claims.length) return "The draft makes no claim that could be checked.";
-  const parts = [...counted(claims)].map(([verdict, count]) => `${count} ${verdict}`);
+  const parts = [...counted(claims)].map(([verdict, count]) => `${count}\u00a0${verdict}`);
   return `${claims.length} ${claims.length === 1 ? "claim" : "claims"}: ${parts.join(", ")}`;
 }

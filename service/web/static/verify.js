@@ -70,7 +70,7 @@ async function check() {
   }
 }
 
-// The verdicts take the place of the field; what asks for a look first is open beside the text where there is room.
+// The verdicts take the place of the field.
 function read() {
   writing.hidden = true;
   checked.hidden = false;
@@ -78,10 +78,6 @@ function read() {
   draw();
   summary.focus();
   heard.textContent = told(shown.claims);
-  if (wide.matches && shown.claims.length) {
-    const first = shown.claims.find((claim) => claim.verdict !== "supported") ?? shown.claims[0];
-    choose(first, markOf(first), { quietly: true });
-  }
 }
 
 function draw() {
@@ -92,6 +88,9 @@ function draw() {
   filters.hidden = options.length <= 2;
   filters.replaceChildren(...options.map(([verdict, count]) => filter(verdict, count)));
   close();
+  // Where there is room beside the text, the first claim that asks for a look is open already.
+  const first = shown.listed.find((claim) => claim.verdict !== "supported") ?? shown.listed[0];
+  if (wide.matches && first) choose(first, markOf(first), { quietly: true });
 }
 
 function filter(verdict, count) {
