@@ -3,6 +3,7 @@
 import sys
 from enum import StrEnum
 
+import typer
 from rich.console import Console
 
 from indexing.errors import OnRecordError
@@ -33,11 +34,11 @@ def show(form: Form, verification: Verification, manuscript: Manuscript) -> None
     """Print the report on standard output; people get colours where that is a terminal which has them."""
     match form:
         case Form.JSON:
-            print(verification.model_dump_json(indent=2))
+            typer.echo(verification.model_dump_json(indent=2))
         case Form.SARIF:
-            print(sarif.report(verification, manuscript))
+            typer.echo(sarif.report(verification, manuscript))
         case Form.JUNIT:
-            print(junit.report(verification, manuscript))
+            typer.echo(junit.report(verification, manuscript))
         case Form.PEOPLE:
             _tell(Console(highlight=False, markup=False, emoji=False), verification, manuscript)
 
@@ -47,4 +48,4 @@ def _tell(console: Console, verification: Verification, manuscript: Manuscript) 
     if sys.stdout.isatty() and not console.is_dumb_terminal:
         terminal.show(console, verification, manuscript)
     else:
-        print(judged(verification))
+        typer.echo(judged(verification))

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -108,4 +109,4 @@ def _article(source: Source) -> Node:
 def _uri(manuscript: Manuscript) -> str:
     # Relative to where the command was started, as code hosts expect it.
     path = Path(manuscript.name)
-    return path.as_uri() if path.is_absolute() else encoded(path.as_posix())
+    return path.as_uri() if path.is_absolute() else encoded(os.fsencode(path.as_posix()))

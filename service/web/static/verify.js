@@ -114,7 +114,7 @@ function choose(claim, mark, { quietly = false } = {}) {
   const to = (other, label) => other && (() => {
     choose(other, markOf(other));
     const again = panel.querySelector(`[aria-label="${label}"]`);
-    (again.disabled ? panel : again).focus();
+    (again.disabled ? panel : again).focus({ preventScroll: true });
     heard.textContent = `${VERDICTS[other.verdict].word}: ${other.text}`;
   });
   const steps = { previous: to(shown.listed[at - 1], "Previous claim"), next: to(shown.listed[at + 1], "Next claim"), close: leave };

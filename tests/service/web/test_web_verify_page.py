@@ -95,6 +95,16 @@ def test_all_of_it_works_with_the_keyboard(page: Page):
     expect(page.locator("#marked [aria-pressed=true]")).to_have_count(1)
 
 
+def test_going_through_the_claims_keeps_each_in_sight(page: Page):
+    check(page, "The army may have 600,000 troops.\n\n" * 40)
+    page.locator("#marked .claim").nth(20).click()
+    for at in (21, 22, 23):
+        page.get_by_role("button", name="Next claim").click()
+        expect(page.locator("#marked .claim").nth(at)).to_have_attribute("aria-pressed", "true")
+        expect(page.locator("#marked .claim").nth(at)).to_be_in_viewport(ratio=1)
+        expect(page.get_by_role("button", name="Next claim")).to_be_in_viewport()
+
+
 def test_a_filter_leaves_one_verdict_marked(page: Page):
     text = check(page)
     page.get_by_role("button", name=re.compile("^Supported 2")).click()
