@@ -12,7 +12,7 @@ TEXT = "# 🏛️ Bridge\n\nIt opened. It cost 30 million.\nAnna <Berg> & co sai
 def _claim(text: str, verdict: Verdict, *reasons: Reason, evidence: tuple[Source, ...] = ()) -> JudgedClaim:
     start = TEXT.index(text)
     return JudgedClaim(
-        text=text, start=start, end=start + len(text), verdict=verdict, reasons=reasons, evidence=evidence
+        text=text, start=start, end=start + len(text), verdict=verdict, score=0.5, reasons=reasons, evidence=evidence
     )
 
 
