@@ -51,9 +51,10 @@ def _joins(words: list[str], place: int) -> bool:
     return words[place] in _JOINS and place + 1 < len(words) and _is_name(words, place + 1)
 
 
-def untold(supposed: str, passages: Iterable[str]) -> bool:
-    """Whether a word of the statement that carries content stands in none of the passages."""
-    return not content(supposed) <= content("\n".join(passages))
+def untold(supposed: str, sentences: Iterable[str]) -> bool:
+    """Whether no sentence holds all words of the statement that carry content."""
+    wanted = content(supposed)
+    return not any(wanted <= content(sentence) for sentence in sentences)
 
 
 def _sentence(said: str) -> str | None:
