@@ -19,7 +19,7 @@ from service.drafting import Draft, Drafter, DraftStatement
 from service.drafting.verbatim import REDRAFTED, instead_of
 from service.errors import DraftingError
 from service.grounding import quotable
-from service.premises import supposed, untold
+from service.premises import embedded, supposed, untold
 from service.retrieval import Evidence
 
 NOTHING_IN_SCOPE = "No article passes the filters."
@@ -28,7 +28,7 @@ QUOTED = "extractive"
 NOTHING_STOOD = "extractive (nothing by {} stood the checks)"
 # True to the letter, also where other words say it. In SQuAD 2.0 it is said of 9 % of the true premises, and of 36 % of
 # those in questions made unanswerable.
-NOT_SAID = "No sentence found says in these words “{}”; the articles say:"
+NOT_SAID = "No sentence found says in these words that {}; the articles say:"
 UNLIKELY = 0.5
 # Two sentences that disagree on what is asked do speak of it: so much of the threshold is enough.
 DISPUTED = 0.7
@@ -114,7 +114,7 @@ class Answerer:
         if premise is None or not untold(premise, (quote.text for quote in found)):
             return ""
         checked, _ = self.checker.check(DraftStatement(premise), evidence.hits, scope)
-        return NOT_SAID.format(premise.rstrip(".")) if checked.score < UNLIKELY else ""
+        return NOT_SAID.format(embedded(premise)) if checked.score < UNLIKELY else ""
 
     def _drafted(self, evidence: Evidence) -> Draft:
         try:
