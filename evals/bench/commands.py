@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evals.bench import answers, claims, retrieval
 from evals.bench.questions import AnswerableQuestion, Question, read_qrels
+from evals.detection import Detector, detection
 from evals.indexed import indexed
-from evals.progress import tell
+from evals.planting import planted
+from evals.progress import tell, track
 from evals.rows import read_rows
+from evals.scorers import foreign
+from evals.stats import SEED
+from indexing.errors import SourceError
+from indexing.readers import Failure, Reading, read
 from service.answers import Answer, Verdict
 from service.errors import QuestionError
 from service.models.reranker import Reranker
@@ -18,6 +25,8 @@ from service.retrieval import Retriever
 
 if TYPE_CHECKING:
     from service.answering import Answerer
+
+_MOST_BYTES = 50_000_000
 
 
 def bench_retrieval(
@@ -58,6 +67,33 @@ def bench_claims(data: Path, limit: int | None) -> Mapping[str, object]:
         return verify(claim, premises).verdict
 
     return claims.figures(claims.measure(verdict, read_rows(data, claims.Claim)[:limit]))
+
+
+def mutate_detectors(articles: Path, skip: int, limit: int | None, *, whole: bool) -> Mapping[str, object]:
+    """What the service's rules and the evals' own scorer find of what is planted in articles. Raises OnRecordError."""
+    from service.verification import verify
+
+    texts = _texts(articles)
+    chosen = sorted(texts, key=lambda name: sha256(name.encode()).hexdigest())[skip:][:limit]
+    claims = list(planted({name: texts[name] for name in chosen}, SEED))
+    detectors: dict[str, Detector] = {
+        "service": lambda claim, evidence: verify(claim, evidence).verdict,
+        "evals": lambda claim, evidence: Verdict.UNSUPPORTED if foreign(claim, list(evidence)) else Verdict.SUPPORTED,
+    }
+    return {
+        "articles": len(chosen),
+        "claims": len(claims),
+        **detection(detectors, track(claims, "Asking"), whole=whole),
+    }
+
+
+def _texts(location: Path) -> dict[str, str]:
+    found = list(read(location, max_bytes=_MOST_BYTES))
+    texts = {one.article.id: one.article.text for one in found if isinstance(one, Reading)}
+    if not texts:
+        why = next((one.reason for one in found if isinstance(one, Failure)), "It holds none.")
+        raise SourceError(f"No article could be read from {location}: {why}")
+    return texts
 
 
 def _answer(asking: Answerer, row: AnswerableQuestion) -> Answer | None:

@@ -4,13 +4,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.answers import Reason, Verdict
-from service.verification import dates, hedges, names, numbers, polarity, quotations, speakers
+from service.verification import (
+    dates,
+    hedges,
+    insertions,
+    names,
+    numbers,
+    order,
+    plans,
+    polarity,
+    quotations,
+    replacements,
+    roles,
+    scope,
+    speakers,
+    times,
+)
 from service.wording import content, overlap
 
 # The share of a claim's content words that its quotes must hold to be called supported.
 WORDED = 0.75
 # A value of the same kind that differs speaks against the claim; a value that is merely absent does not.
-_CONTRADICTING = frozenset({numbers.DIFFERS, dates.DIFFERS, polarity.NEGATED, polarity.OPPOSITE, speakers.RULE})
+_CONTRADICTING = frozenset(
+    {
+        numbers.DIFFERS,
+        dates.DIFFERS,
+        polarity.NEGATED,
+        polarity.OPPOSITE,
+        speakers.RULE,
+        replacements.FACT,
+        roles.RULE,
+        times.RULE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +66,13 @@ def verify(claim: str, quotes: Sequence[str], context: Sequence[str] = ()) -> Ju
         *polarity.check(claim, evidence),
         *hedges.check(claim, evidence),
         *speakers.check(claim, evidence),
+        *replacements.check(claim, evidence),
+        *insertions.check(claim, evidence),
+        *plans.check(claim, evidence),
+        *scope.check(claim, evidence),
+        *times.check(claim, evidence),
+        *roles.check(claim, evidence),
+        *order.check(claim, evidence),
     )
     if any(reason.rule in _CONTRADICTING for reason in reasons):
         return Judgement(Verdict.CONTRADICTED, reasons)
