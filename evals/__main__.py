@@ -55,6 +55,29 @@ def run(
         raise typer.Exit(1)
 
 
+@app.command()
+def mutate(
+    articles: Annotated[Path, typer.Option(help="Articles to plant fabrications in")] = ROOT.parent / "seeds",
+    skip: Annotated[
+        int, typer.Option(min=0, help="Pass over so many articles, in the order of their ids' digests")
+    ] = 0,
+    limit: Limit = None,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Check against the article, not the nearest sentences")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Plant one fabrication at a time in true sentences: which detector finds it, and what it takes wrongly for one.
+
+    planted: the classes of fabrications. control: sentences as they stand, or changed and still true. caught: judged
+    contradicted or unsupported / n, with its Wilson interval. stopped: not judged supported / n.
+    """
+    _need_extra()
+    from evals.bench.commands import mutate_detectors
+
+    _show(mutate_detectors(articles, skip, limit, whole=whole), as_json)
+
+
 @bench.command()
 def retrieval(
     articles: Annotated[Path, typer.Option(help="Rows doc_id, url, title, published, authors, text")],
@@ -128,10 +151,17 @@ def _show(figures: Mapping[str, Any], as_json: bool) -> None:
         return
     for name, value in figures.items():
         if isinstance(value, Mapping):
-            for source, row in value.items():
-                print(f"{source}: " + ", ".join(f"{key} {_cell(one)}" for key, one in row.items()))
+            if any(isinstance(row, Mapping) for row in value.values()):
+                for source, row in value.items():
+                    print(f"{source}: {_cells(row)}")
+            else:
+                print(f"{name}: {_cells(value)}")
         else:
             print(f"{name:24} {_cell(value)}")
+
+
+def _cells(row: Mapping[str, Any]) -> str:
+    return ", ".join(f"{key} {_cell(one)}" for key, one in row.items())
 
 
 def _cell(value: Any) -> str:

@@ -53,5 +53,5 @@ def _after(sentence: Sentence) -> str | None:
     rest = sentence.article[at + len(sentence.text) :][:400]
     if not rest.startswith(" "):
         return None
-    after = _BREAK.split(rest.strip())[0]
+    after = _BREAK.split(rest.split("\n")[0].strip())[0]
     return after if after.endswith(".") and len(after.split()) > 4 else None

@@ -14,6 +14,7 @@ _SPEAKER = re.compile(
     rf"|(?:{_SPEAKS}) (?P<after>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+)"
 )
 _PRONOUNS = frozenset("He She It They We I You This That Who The".split())
+_NO_ROLES = r"[^a-z]*|,? (?:and |or )?(?:the )?"
 _ROLES = re.compile(
     r"^(?P<one>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*) (?P<verb>(?:has |have |had |will )?(?:beat|defeated|sued|accused|told|"
     r"met|asked|urged|praised|criticized|criticised|attacked|bought|acquired|replaced|invited|blamed|warned|thanked|"
@@ -64,7 +65,8 @@ def _pair_swapped(sentence: Sentence, chance: random.Random) -> str | None:
     pairs = [
         (one, two)
         for one, two in pairwise(found)
-        if one.group() != two.group() and not re.fullmatch(r",? (?:and|or) |, ", sentence.text[one.end() : two.start()])
+        # "Gov." and "Jared" are one name; in a list each may stand first.
+        if one.group() != two.group() and not re.fullmatch(_NO_ROLES, sentence.text[one.end() : two.start()])
     ]
     if not pairs:
         return None

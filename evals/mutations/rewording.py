@@ -58,7 +58,7 @@ for _entry in "".join(line.strip() for line in _SYNONYMS.splitlines()).split("|"
     _old, _new = _entry.split()
     if _old not in _RARELY:
         _SAME.setdefault(_old.replace("_", " "), _new.replace("_", " "))
-_SYNONYM = re.compile(rf"(?<![-’\w])(?:{'|'.join(sorted(_SAME, key=len, reverse=True))})(?![-’\w])")
+_SYNONYM = re.compile(rf"(?<![-’\w])(?:{'|'.join(sorted(_SAME, key=len, reverse=True))})(?![-’'\w])")
 
 
 def figures(sentence: Sentence, chance: random.Random) -> str | None:

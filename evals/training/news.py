@@ -14,9 +14,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from evals.mutations import CONTROLS, FABRICATIONS, Sentence
+from evals.mutations.sentence import is_junk, usable
 from evals.training.pair import Pair, shown
 from evals.training.planting import changed
-from indexing.splitting import sentences
 from service.verification.evidence import Evidence
 from service.wording import content
 
@@ -27,9 +27,6 @@ TAKEN_OUT = 0.35
 # Of a sentence that the evidence no longer holds, more of its words than this may mean that it is said twice.
 SAID_AGAIN = 0.7
 _PUBLISHER = re.compile(r"\s+[|–—-]\s+(?:CNN|Reuters|BBC|The|AP|NPR|USA|NBC|CBS|Fox|Al)\b.*$|\s*\|.*$")
-_JUNK = re.compile(
-    r"\bPhotos?:|Getty Images|^\W*(?:CNN|Read more|Watch|Sign up|Photo|Image)|https?:|@|\bclick here\b", re.IGNORECASE
-)
 # What can be planted in a headline without breaking its shortened grammar.
 _FOR_HEADLINES = (
     "number_foreign", "number_from_article", "magnitude", "entity_foreign", "entity_from_article", "antonym",
@@ -41,13 +38,13 @@ def planted(articles: Sequence[Mapping[str, Any]], seed: int) -> Iterator[Pair]:
     """The pairs of the articles, as many false as true ones but for the sentences taken out."""
     chance = random.Random(seed)  # noqa: S311 - a draw, not a secret
     texts = {article["doc_id"]: article["text"] for article in articles}
-    usable = {name: _usable(text) for name, text in texts.items()}
-    everything = [sentence for found in usable.values() for sentence in found]
+    found = {name: usable(text) for name, text in texts.items()}
+    everything = [sentence for some in found.values() for sentence in some]
     near = _Neighbours({article["doc_id"]: _headline(article) for article in articles})
     for article in articles:
         name, evidence = article["doc_id"], Evidence([article["text"]])
         others = chance.sample(everything, min(40, len(everything)))
-        drawn = chance.sample(usable[name], min(SENTENCES_OF_ARTICLE, len(usable[name])))
+        drawn = chance.sample(found[name], min(SENTENCES_OF_ARTICLE, len(found[name])))
         for text in drawn:
             yield from _sentence(name, Sentence(text, article["text"], others), evidence, chance)
         headline = _headline(article)
@@ -90,14 +87,9 @@ def _elsewhere(name: str, headline: str, other: Evidence) -> Iterator[Pair]:
         yield shown("headline_false_elsewhere", name, headline, other, 0)
 
 
-def _usable(text: str) -> list[str]:
-    found = [text[span.start : span.end] for span in sentences(text)]
-    return [one for one in found if 7 < len(one.split()) < 42 and one[-1] in '.”"' and not _JUNK.search(one)]
-
-
 def _headline(article: Mapping[str, Any]) -> str | None:
     title = _PUBLISHER.sub("", article["title"] or "").strip()
-    fit = 5 < len(title.split()) < 22 and not title.endswith(("...", "…", "?")) and not _JUNK.search(title)
+    fit = 5 < len(title.split()) < 22 and not title.endswith(("...", "…", "?")) and not is_junk(title)
     return title if fit else None
 
 

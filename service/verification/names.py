@@ -54,7 +54,7 @@ def check(claim: str, evidence: str, context: str = "") -> tuple[Reason, ...]:
     """
     known = expanded(f"{evidence}\n{context}")
     lower = frozenset(word.stem for word in words(evidence) if word.text[0].islower())
-    foreign = [word for word in _candidates(claim, lower) if not _is_known(word, known)]
+    foreign = [word for word in proper(claim, lower) if not _is_known(word, known)]
     return tuple(
         Reason(
             rule=RULE,
@@ -70,8 +70,11 @@ def _is_known(word: Word, known: frozenset[str]) -> bool:
     return name in known or any(related(name, other) for other in known)
 
 
-def _candidates(claim: str, lower: frozenset[str]) -> Iterator[Word]:
-    """The words of the claim that can only be names: capitalised, and not merely because they open a sentence."""
+def proper(claim: str, lower: frozenset[str] = frozenset()) -> Iterator[Word]:
+    """The words of a text that can only be names: capitalised, and not merely because they open a sentence.
+
+    `lower` holds the stems of words that are known to be common ones.
+    """
     elsewhere = [(one.start, one.end) for one in chain(dates(claim), quantities(claim))]
     everything = list(words(claim))
     headline = _is_headline(everything)

@@ -28,11 +28,12 @@ def check(claim: str, evidence: str) -> tuple[Reason, ...]:
     return tuple(
         _reason(claim, quantity, given, evidence)
         for quantity in quantities(claim)
-        if not any(_same(quantity, one) for one in given)
+        if not any(same(quantity, one) for one in given)
     )
 
 
-def _same(claimed: Quantity, given: Quantity) -> bool:
+def same(claimed: Quantity, given: Quantity) -> bool:
+    """Whether the evidence's quantity bears the claim's out: equal in value, of one sort, in one measure."""
     if claimed.value != given.value:
         return False
     if claimed.unit != given.unit and {claimed.unit, given.unit} <= _MEASURES:

@@ -1,11 +1,14 @@
 """Polarity: what the evidence denies the claim does not assert, what it asserts the claim does not deny."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from service.answers import Reason
 from service.verification.alignment import aligned
-from service.wording import Word, stem
+from service.verification.edits import Comparison, Edit, compared
+from service.verification.opposites import PAIRS, opposed
+from service.verification.pieces import Piece
+from service.wording import Word
 
 NEGATED = "negation_differs"
 OPPOSITE = "opposite_said"
@@ -16,20 +19,14 @@ _NEGATION = re.compile(
     r"|rul(?:ed|es|ing|e) out|far from|no longer|yet to|stop(?:ped|s) short of|unlikely|avoid(?:ed|s|ing)?)\b",
     re.IGNORECASE,
 )
-_OPPOSITES = (
-    "rise fall", "rose fell", "increase decrease", "increase decline", "grow shrink", "gain lose", "win lose",
-    "won lost", "accept reject", "support oppose", "approve reject", "agree disagree", "open close",
-    "begin end", "start end", "start stop", "enter leave", "join leave", "buy sell", "hire fire", "allow ban",
-    "allow forbid", "legal illegal", "guilty innocent", "acquit convict", "higher lower", "more less",
-    "more fewer", "most least", "before after", "first last", "early late", "major minor", "strong weak",
-    "ally enemy", "advance retreat", "attack defend", "strengthen weaken", "raise cut", "raise lower",
-    "include exclude", "confirm deny", "praise criticize", "optimistic pessimistic", "possible impossible",
-    "likely unlikely", "public private", "success failure", "succeed fail", "survive die", "alive dead",
-    "arrive depart", "import export", "majority minority", "north south", "east west", "northern southern",
-    "eastern western", "ease tighten", "expand shrink", "faster slower", "hot cold", "wide narrow",
-    "deep shallow", "permanent temporary", "constructive destructive", "positive negative",
-)  # fmt: skip
-_PAIRS = tuple((stem(one), stem(other)) for one, other in (pair.split() for pair in _OPPOSITES))
+_REACH = 2
+_COPIED = 0.85
+# More words than these beside a denial are a clause of its own.
+_FEW = 3
+_DENIALS = frozenset(
+    """not no never none nobody nothing neither nor without cannot hardly barely unable failed fails fail failing
+    refused refuses refuse refusing declined declines denied denies deny lacked lacks unlikely avoided avoids""".split()
+)
 
 
 def check(claim: str, evidence: str) -> tuple[Reason, ...]:
@@ -37,6 +34,9 @@ def check(claim: str, evidence: str) -> tuple[Reason, ...]:
 
     Only sentences that share most words are compared: two negations on one side are not counted against each other.
     """
+    copied = tuple(reason for one in compared(claim, evidence) for reason in _turned(one))
+    if copied:
+        return copied
     near = aligned(claim, evidence)
     if near is None:
         return ()
@@ -46,6 +46,48 @@ def check(claim: str, evidence: str) -> tuple[Reason, ...]:
         reached = _reached(near.claim if mine else near.sentence, [found.end() for found in side])
         return (_negated(mine, theirs),) if reached & near.shared else ()
     return tuple(_opposites(near.claim, near.sentence, near.text))
+
+
+def _turned(near: Comparison) -> Iterator[Reason]:
+    """Where a copy differs from its sentence by a negation, or has the opposite of a word in its place."""
+    foreign = {one.start for edit in near.edits for one in edit.added}
+    for edit in near.edits:
+        if near.otherwise_copied(edit) < _COPIED:
+            continue
+        mine, theirs = _denials(edit.added[-_FEW:]), _denials(edit.removed)
+        if (
+            mine
+            and not theirs
+            and sum(one.tells for one in edit.added) <= _FEW
+            and _takes_up(near.claim, mine[0], lambda one: one.start not in foreign)
+        ):
+            message = f"The claim says “{mine[0].text}”, the cited text asserts it."
+            yield Reason(rule=NEGATED, message=message, claim_span=(mine[0].start, mine[0].end))
+        if theirs and not mine and _takes_up(near.sentence, theirs[0], near.keeps):
+            said = theirs[0].text
+            yield Reason(rule=NEGATED, message=f"The cited text says “{said}”, the claim asserts it.", evidence=said)
+        yield from _inverted(edit)
+
+
+def _inverted(edit: Edit) -> Iterator[Reason]:
+    for one in edit.added:
+        for other in edit.removed:
+            if opposed(one.text, other.text):
+                yield Reason(
+                    rule=OPPOSITE,
+                    message=f"The claim says “{one.text}”, the cited text “{other.text}”.",
+                    claim_span=(one.start, one.end),
+                    evidence=other.text,
+                )
+
+
+def _denials(of: Sequence[Piece]) -> list[Piece]:
+    return [one for one in of if one.text.casefold() in _DENIALS or one.key in _DENIALS]
+
+
+def _takes_up(of: Sequence[Piece], denial: Piece, kept: Callable[[Piece], bool]) -> bool:
+    denied = [one for one in of if one.start >= denial.end and one.tells][:_REACH]
+    return any(kept(one) for one in denied)
 
 
 def _reached(of: Sequence[Word], ends: Sequence[int], reach: int = 5) -> set[str]:
@@ -64,7 +106,7 @@ def _negated(mine: Sequence[re.Match[str]], theirs: Sequence[re.Match[str]]) -> 
 def _opposites(claim: Sequence[Word], sentence: Sequence[Word], text: str) -> Iterator[Reason]:
     mine = {word.stem: word for word in claim}
     theirs = {word.stem: word for word in sentence}
-    for one, other in [*_PAIRS, *((b, a) for a, b in _PAIRS)]:
+    for one, other in sorted(PAIRS):
         if one in mine and other in theirs and other not in mine and one not in theirs:
             said, there = mine[one], theirs[other]
             yield Reason(

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from service.answers import Reason
 
 RULE = "quotation_not_found"
-_QUOTED = re.compile(r"[“\"„«]([^“”\"„«»]+)[”\"“»]|(?<!\w)[‘']([^‘’']+(?:['’]\w[^‘’']*)*)[’'](?!\w)")
+_QUOTED = re.compile(
+    r"[“\"„«]([^“”\"„«»]+)[”\"“»]|(?<!\w)[‘'](?!(?:s|ve|m|re|ll|d|t)\b)([^‘’']+(?:['’]\w[^‘’']*)*)[’'](?!\w)"
+)
 _OMISSION = re.compile(r"\s*(?:\[[^\]]*\]|\.\.\.|…)\s*")
 _SAME = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+# Some texts are set with spaces before the marks and endings: "he did n't , she said".
+_APART = re.compile(r" (?=[,.;:!?]|n't\b|'(?:s|ve|m|re|ll|d)\b)")
 _EDGES = " \t\n.,;:!?'\"-"
 
 
@@ -50,4 +54,5 @@ def _stands(quotation: str, place: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.translate(_SAME).casefold().split())
+    plain = " ".join(text.translate(_SAME).casefold().split())
+    return _APART.sub("", plain.replace("``", '"').replace("''", '"'))

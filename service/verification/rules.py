@@ -3,15 +3,43 @@
 from collections.abc import Sequence
 
 from service.answers import Reason
-from service.verification import dates, hedges, names, numbers, polarity, quotations, speakers
+from service.verification import (
+    dates,
+    hedges,
+    insertions,
+    names,
+    numbers,
+    order,
+    plans,
+    polarity,
+    quotations,
+    replacements,
+    roles,
+    scope,
+    speakers,
+    times,
+)
 
 # A value of the same kind that differs speaks against the claim; a value that is merely absent does not.
-_CONTRADICTING = frozenset({numbers.DIFFERS, dates.DIFFERS, polarity.NEGATED, polarity.OPPOSITE, speakers.RULE})
+_CONTRADICTING = frozenset(
+    {
+        numbers.DIFFERS,
+        dates.DIFFERS,
+        polarity.NEGATED,
+        polarity.OPPOSITE,
+        speakers.RULE,
+        replacements.FACT,
+        roles.RULE,
+        times.RULE,
+    }
+)
 
 
 def broken(claim: str, quotes: Sequence[str], context: Sequence[str] = ()) -> tuple[Reason, ...]:
-    """The reasons of every rule that the claim breaks: its numbers, dates, names and quotations stand in the quotes,
-    and it denies, hedges and attributes as they do.
+    """The reasons of every rule that the claim breaks.
+
+    Its numbers, dates, names and quotations stand in the quotes; it denies, hedges, plans, orders and attributes as
+    they do; and where it is nearly one of their sentences, no word of weight is replaced or put in.
 
     `context` is what may name people and places beside the quotes: titles and publishers of the quoted articles.
     """
@@ -24,6 +52,13 @@ def broken(claim: str, quotes: Sequence[str], context: Sequence[str] = ()) -> tu
         *polarity.check(claim, evidence),
         *hedges.check(claim, evidence),
         *speakers.check(claim, evidence),
+        *replacements.check(claim, evidence),
+        *insertions.check(claim, evidence),
+        *plans.check(claim, evidence),
+        *scope.check(claim, evidence),
+        *times.check(claim, evidence),
+        *roles.check(claim, evidence),
+        *order.check(claim, evidence),
     )
 
 

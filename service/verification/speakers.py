@@ -12,7 +12,7 @@ _NAME = r"(?:[^\W\d_a-z][\w.’'-]*)"
 _NAMES = rf"{_NAME}(?:\s+(?:de|van|von|bin|al|of|the)?\s*{_NAME}){{0,4}}"
 _SAYS = (
     r"(?:said|says|told|tells|added|adds|noted|notes|stressed|stresses|insisted|insists|warned|warns|explained|explains"
-    r"|argued|argues|claimed|claims|stated|states|remarked|underlined|acknowledged)"
+    r"|argued|argues|claimed|claims|stated|remarked|underlined|acknowledged)"
 )
 _FORMS = (
     re.compile(

@@ -14,6 +14,7 @@ _ONE_NAME = (
     ("kyiv", "kiev"),
     ("kharkiv", "kharkov"),
     ("odesa", "odessa"),
+    ("prime minister", "pm"),
     ("france", "french"),
     ("spain", "spanish", "spaniard", "spaniards"),
     ("poland", "polish", "pole", "poles"),
@@ -25,7 +26,7 @@ _ONE_NAME = (
     ("peru", "peruvian"),
     ("philippines", "filipino", "filipinos"),
 )
-_ENDINGS_OF_ONE_ROOT = frozenset(" a n ns an ans ian ians e ese ish i is y ey en ain in nian nians ien".split(" "))
+_ENDINGS_OF_ONE_ROOT = frozenset(" s a n ns an ans ian ians e ese ish i is y ey en ain in nian nians ien".split(" "))
 
 
 @lru_cache(maxsize=20_000)
