@@ -21,6 +21,7 @@ _ROLES = re.compile(
     r"invades|beats|accuses|tells|meets|urges|warns|sues|overtook|overtakes|followed|led|threatened|threatens))"
     r" (?P<two>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)"
 )
+_EQUAL = re.compile(r",? (?:and|or) (?:(?:to|in|of|by|for|with|from|on) )?|, ")
 
 
 def foreign(sentence: Sentence, chance: random.Random) -> str | None:
@@ -64,7 +65,7 @@ def _pair_swapped(sentence: Sentence, chance: random.Random) -> str | None:
     pairs = [
         (one, two)
         for one, two in pairwise(found)
-        if one.group() != two.group() and not re.fullmatch(r",? (?:and|or) |, ", sentence.text[one.end() : two.start()])
+        if one.group() != two.group() and not _EQUAL.fullmatch(sentence.text[one.end() : two.start()])
     ]
     if not pairs:
         return None
