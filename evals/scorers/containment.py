@@ -50,7 +50,8 @@ def _says(wanted: list[str], window: str) -> bool:
     blocks = [
         block for block in SequenceMatcher(None, wanted, held, autojunk=False).get_matching_blocks() if block.size
     ]
-    between = held[blocks[0].b : blocks[-1].b + blocks[-1].size]
+    # With the two words before: "some residents", "may not have".
+    between = held[max(0, blocks[0].b - 2) : blocks[-1].b + blocks[-1].size]
     ordered = sum(block.size for block in blocks) / len(wanted)
     return ordered >= IN_ORDER and not (_TURNS & set(between)) - set(wanted)
 

@@ -1,4 +1,4 @@
-"""Drafting models at their worst, over real HTTP: each ends in time, in an answer of checked sentences or an error."""
+"""Drafting models that fail on the wire: each ends in time, in an answer of checked sentences or in an error."""
 
 import json
 import socket
@@ -70,8 +70,8 @@ def _reset(connection: socket.socket) -> None:
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 
-def _whole(text: str, **choice: str) -> bytes:
-    return json.dumps({"choices": [{"message": {"role": "assistant", "content": text}, **choice}]}).encode()
+def _whole(text: str) -> bytes:
+    return json.dumps({"choices": [{"message": {"role": "assistant", "content": text}}]}).encode()
 
 
 def _dies_in_the_middle(connection: socket.socket) -> None:
@@ -171,91 +171,4 @@ def test_a_model_that_fails_is_an_error_in_time_where_nothing_stands_in_for_it(
     with pytest.raises(DraftingError):
         answerer.answer(QUESTION)
     assert time.monotonic() - began < ALL
-    model.close()
-
-
-HUGE = "The bridge is a work of many hands and of much money. " * 19_000
-SAID = {
-    "the same a hundred times": f"{LIE} [1]. " * 100,
-    "the same a hundred times in one sentence": "Anna Berg opened the old harbour bridge " * 100 + "on Tuesday [1].",
-    "a truth and a passage that is not there": f"{LIE} [999].",
-    "another language": "Die Brücke hat 99 Millionen Euro gekostet [1]. Sie ist eingestürzt [1].",
-    "another script": "这座桥花费了9900万欧元 [1]。这座桥倒塌了 [1]。",
-    "JSON": json.dumps({"answer": f"{LIE} [1].", "sources": [1]}),
-    "JSON that breaks off": f'{{"answer": "{LIE} [1]. It w',
-    "HTML": f"<html><body><script>alert(1)</script><p>{LIE} [1].</p></body></html>",
-    "nothing": "",
-    "blanks": " \n\t ",
-    "half a megabyte": HUGE[:500_000],
-    "over a megabyte": HUGE,
-    "points without end": "." * 30_000,
-    "brackets without end": "[1" * 15_000,
-    "quotes without end": '{"' + '\\"' * 12_000,
-    "control characters": f"\x00\x07\x1b[31m{LIE}\x1b[0m [1].\x08\x7f",
-    "half a character": f"\ud83d {LIE} \udc00 [1].",
-    "a hidden number": "The bridge cost 2\u200b0\u202e99 million euros [1].",
-    "questions only": "What did the bridge cost? Who knows?",
-    "its own instructions": "You answer a question from numbered passages of news articles [1].",
-}
-
-
-@pytest.mark.parametrize("reply", SAID.values(), ids=SAID.keys())
-def test_a_model_that_talks_nonsense_gives_way_to_the_articles_own_words(
-    evidence, found, extractive, scripted, reply: str
-) -> None:
-    answerer, model = _answerer(evidence, found, scripted.says(reply).url, extractive)
-    began = time.monotonic()
-    answer = answerer.answer(QUESTION)
-    assert time.monotonic() - began < ALL
-    model.close()
-    _only_checked_sentences(answer)
-    assert answer.model.startswith("extractive (")
-
-
-@pytest.mark.parametrize("body", ["[" * 400_000, '{"a":' * 100_000, "9" * 100_000, '{"choices": [{"message": 7}]}'])
-def test_a_body_made_to_break_its_reader_is_a_failed_draft(evidence, found, extractive, scripted, body: str) -> None:
-    answerer, model = _answerer(evidence, found, scripted.replies_with((200, body)).url, extractive)
-    _only_checked_sentences(answerer.answer(QUESTION))
-    model.close()
-
-
-@pytest.mark.parametrize(
-    "reply",
-    [
-        f"{COST[:-1]} [1]. " * 100,
-        f"{COST[:-1]} [999].",
-        f"{COST[:-1]} [1]. {LIE} [1].",
-        json.dumps({"answer": f"{COST[:-1]} [1].", "sources": [1]}),
-        f"<p>The <b>bridge</b> cost 20 million euros [1].</p><script>{LIE}",
-        f"<p>{COST} [1]</p><!-- {LIE}",
-        "The bridge\x00 cost\u00a020\u200b million\x07 euros [1].\x7f",
-    ],
-)
-def test_what_is_true_of_a_bad_reply_is_said_once_and_clean(evidence, found, extractive, scripted, reply: str) -> None:
-    answerer, model = _answerer(evidence, found, scripted.says(reply).url, extractive)
-    answer = answerer.answer(QUESTION)
-    model.close()
-    assert answer.text == f"{COST[:-1]}. [1]" and answer.model == "bad"
-    assert answer.statements[0].text.isprintable()
-
-
-@pytest.mark.parametrize("why", ["length", "content_filter"])
-def test_of_a_reply_that_was_cut_off_the_half_sentence_is_left_out(
-    evidence, found, extractive, serve, why: str
-) -> None:
-    body = _whole(f"{COST} [1] Anna Berg opened the old harbour bridge", finish_reason=why)
-    url = serve(lambda connection: connection.sendall(HEAD + f"Content-Length: {len(body)}\r\n\r\n".encode() + body))
-    answerer, model = _answerer(evidence, found, url, extractive)
-    answer = answerer.answer(QUESTION)
-    model.close()
-    assert [one.text for one in answer.statements] == [COST]
-    assert not answer.withheld
-
-
-def test_a_reply_cut_off_in_its_first_sentence_is_no_reply(evidence, found, serve) -> None:
-    body = _whole("Anna Berg opened the old harbour bridge", finish_reason="length")
-    url = serve(lambda connection: connection.sendall(HEAD + f"Content-Length: {len(body)}\r\n\r\n".encode() + body))
-    answerer, model = _answerer(evidence, found, url, None)
-    with pytest.raises(DraftingError, match="cut off"):
-        answerer.answer(QUESTION)
     model.close()
