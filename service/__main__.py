@@ -122,10 +122,9 @@ def _answer(settings: "ServiceSettings", question: str, filters: "Filters") -> "
 
 def _verify(settings: "ServiceSettings", text: str) -> "Verification":
     from service import client
-    from service.drafts import DraftChecker
 
     def here(service: "Service") -> "Verification":
-        return DraftChecker(service.corpus).check(text)
+        return service.drafts.check(text)
 
     return _here_or_there(settings, here, lambda holder: client.verify(holder, text, timeout=VERIFY_SECONDS))
 

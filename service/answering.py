@@ -1,7 +1,7 @@
-"""The journey of a question, on one screen: understand, retrieve, draft, ground, verify, compose."""
+"""The journey of a question, on one screen: understand, retrieve, draft, ground and verify, compose."""
 
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,16 +12,22 @@ from indexing.search import Scope
 from service import composing, conflicts
 from service.answers import Answer, Filters, Mode, Verdict
 from service.asking import understood
-from service.composing import Asked, Checked, Contest
+from service.checking import Checker
+from service.composing import Asked, Contest
+from service.composing.page import Page, Told, nobody
 from service.drafting import Draft, Drafter, DraftStatement
+from service.drafting.verbatim import REDRAFTED, instead_of
 from service.errors import DraftingError
-from service.grounding import ground
-from service.quotes import naming
+from service.premises import supposed, untold
 from service.retrieval import Evidence
-from service.verification import verify
 
 NOTHING_IN_SCOPE = "No article passes the filters."
 SAID_NOWHERE_IN_SCOPE = "The articles that pass the filters do not say."
+QUOTED = "extractive"
+NOTHING_STOOD = "extractive (nothing by {} stood the checks)"
+NOT_SAID = "The articles found do not say in these words that “{}”; they say:"
+# A premise that is less likely to be borne out is named.
+UNLIKELY = 0.5
 # Two sentences that disagree on what is asked do speak of it: so much of the threshold is enough.
 DISPUTED = 0.7
 
@@ -44,13 +50,19 @@ class Answerer:
 
     retriever: FindsEvidence
     drafter: Drafter
+    checker: Checker
     threshold: float
     revision: Callable[[], int]
     fallback: Drafter | None = None
     new_id: Callable[[], str] = field(default=lambda: uuid4().hex)
 
     def answer(
-        self, question: str, filters: Filters | None = None, mode: Mode = Mode.STRICT, asked: date | None = None
+        self,
+        question: str,
+        filters: Filters | None = None,
+        mode: Mode = Mode.STRICT,
+        asked: date | None = None,
+        told: Told = nobody,
     ) -> Answer:
         """The answer to a question. Raises QuestionError where the question cannot be taken.
 
@@ -63,29 +75,43 @@ class Answerer:
         with watch.step("retrieve"):
             evidence = self.retriever.evidence(standalone, scope, asked)
         given = Asked(self.new_id(), question, evidence.question, revision)
-        contests = self._contests(evidence)
-        if not evidence.hits or (not contests and evidence.answerability < self.threshold):
+        contests = self._contests(evidence, scope)
+        if contests:
+            # The sides are the answer; what would be drafted beside them repeats one side or drifts.
+            return watch.on(composing.compose(given, evidence.hits, (), QUOTED, contests=contests))
+        if not evidence.hits or evidence.answerability < self.threshold:
             return watch.on(composing.refuse(given, evidence.nearest, text=_refusal(evidence, scope)))
+        page = Page(given, evidence, mode, told, lead=self._premise(evidence, scope))
         with watch.step("draft"):
             draft = self._drafted(evidence)
         with watch.step("verify"):
-            checked = _checked(draft, evidence)
-        if self.fallback and draft.statements and not _supported(checked):
+            page = self._checked(draft, page, scope)
+        if self.fallback and draft.statements and not page.supported:
             with watch.step("draft_again"):
-                draft = _instead(self.fallback.draft(evidence), f"nothing by {draft.model} stood the checks")
-                checked = (*_checked(draft, evidence), *checked)
-        with watch.step("compose"):
-            answer = _composed(given, evidence, checked, contests, mode, draft.model)
-        return watch.on(answer)
+                page = self._checked(self.fallback.draft(evidence), page, scope)
+        return watch.on(page.answer(draft.model if page.stood(draft) else NOTHING_STOOD.format(draft.model)))
 
-    def _contests(self, evidence: Evidence) -> tuple[Contest, ...]:
+    def _contests(self, evidence: Evidence, scope: Scope) -> tuple[Contest, ...]:
         """What the articles disagree on, also where no single sentence looks like an answer."""
         if evidence.answerability < DISPUTED * self.threshold:
             return ()
         return tuple(
-            Contest(tuple(_check(DraftStatement(quote.text, (quote.hit,), quote), evidence) for quote in sides))
+            Contest(
+                tuple(
+                    self.checker.check(DraftStatement(quote.text, (quote.hit,), quote), evidence.hits, scope)[0]
+                    for quote in sides
+                )
+            )
             for sides in conflicts.find(evidence)
         )
+
+    def _premise(self, evidence: Evidence, scope: Scope) -> str:
+        """A sentence that names what the question takes for granted and nothing that was found says, or nothing."""
+        premise = supposed(evidence.question)
+        if premise is None or not untold(premise, (hit.passage.text for hit in evidence.hits)):
+            return ""
+        checked, _ = self.checker.check(DraftStatement(premise), evidence.hits, scope)
+        return NOT_SAID.format(premise.rstrip(".")) if checked.score < UNLIKELY else ""
 
     def _drafted(self, evidence: Evidence) -> Draft:
         try:
@@ -94,6 +120,17 @@ class Answerer:
             if self.fallback is None:
                 raise
             return _instead(self.fallback.draft(evidence), str(error).rstrip("."))
+
+    def _checked(self, draft: Draft, page: Page, scope: Scope) -> Page:
+        """The page with each statement of the draft checked, in order; one that is withheld is redrafted once."""
+        for statement in draft.statements:
+            checked, hits = self.checker.check(statement, page.hits, scope)
+            page = page.having(checked, hits, draft.model)
+            instead = page.is_strict and instead_of(checked.quotes, page.evidence, page.cited)
+            if checked.verdict is not Verdict.SUPPORTED and instead:
+                again, hits = self.checker.check(instead, page.hits, scope)
+                page = page.having(again.because(REDRAFTED), hits, draft.model)
+        return page
 
 
 @dataclass(frozen=True)
@@ -127,35 +164,3 @@ def _refusal(evidence: Evidence, scope: Scope) -> str:
 
 def _instead(draft: Draft, why: str) -> Draft:
     return Draft(draft.statements, f"{draft.model} ({why})")
-
-
-def _checked(draft: Draft, evidence: Evidence) -> tuple[Checked, ...]:
-    return tuple(_check(statement, evidence) for statement in draft.statements)
-
-
-def _check(statement: DraftStatement, evidence: Evidence) -> Checked:
-    quotes = ground(statement, evidence)
-    judgement = verify(statement.text, [quote.text for quote in quotes], naming(quotes, evidence.hits))
-    return Checked(statement.text, quotes, judgement.verdict, judgement.reasons)
-
-
-def _supported(checked: Sequence[Checked]) -> tuple[Checked, ...]:
-    return tuple(statement for statement in checked if statement.verdict is Verdict.SUPPORTED)
-
-
-def _composed(
-    given: Asked,
-    evidence: Evidence,
-    checked: Sequence[Checked],
-    contests: tuple[Contest, ...],
-    mode: Mode,
-    model: str,
-) -> Answer:
-    emitted = tuple(checked) if mode is Mode.FLAG else _supported(checked)
-    withheld = tuple(statement for statement in checked if statement not in emitted)
-    if contests:
-        # The sides are the answer; what was drafted beside them repeats one side or drifts.
-        return composing.compose(given, evidence.hits, (), model, contests=contests, withheld=withheld)
-    if not emitted:
-        return composing.refuse(given, evidence.nearest, model, withheld=withheld)
-    return composing.compose(given, evidence.hits, emitted, model, withheld=withheld)

@@ -73,12 +73,16 @@ class Reason(Wire):
 
 
 class Statement(Wire):
-    """One sentence of an answer; `text` stands in the answer at `start:end`, its markers after it."""
+    """One sentence of an answer; `text` stands in the answer at `start:end`, its markers after it.
+
+    `score` is the calibrated probability that its quotes support it.
+    """
 
     text: str
     start: int
     end: int
     verdict: Verdict
+    score: float = Field(default=0.0, ge=0, le=1)
     reasons: tuple[Reason, ...] = ()
     citations: tuple[int, ...]
 

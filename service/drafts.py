@@ -3,24 +3,19 @@
 For each claim its evidence is looked for in the whole corpus, and the same checks judge it as an answer's statement.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from indexing.corpus import Corpus
-from indexing.search import Hit
+from indexing.search import Hit, Scope
 from service.answers import Reason, Verdict, Wire
+from service.checking import Checker
 from service.drafting import DraftStatement
 from service.errors import QuestionError
-from service.grounding import ground
-from service.quotes import Quote, naming
-from service.retrieval import Evidence
-from service.verification import verify
+from service.quotes import Quote
 from service.verification.claims import Claim, claims
 
 LARGEST = 200_000
-# Passages that a claim is compared with.
-_PASSAGES = 12
 
 
 class Source(Wire):
@@ -38,7 +33,7 @@ class Source(Wire):
 
 
 class JudgedClaim(Wire):
-    """A claim at `start:end` of the draft, with its verdict, the reasons and the quotes that it was judged by.
+    """A claim at `start:end` of the draft, with its verdict, how likely the quotes support it, and why.
 
     Without evidence it is unsupported: no article speaks of it in words like these.
     """
@@ -47,6 +42,7 @@ class JudgedClaim(Wire):
     start: int
     end: int
     verdict: Verdict
+    score: float
     reasons: tuple[Reason, ...] = ()
     evidence: tuple[Source, ...] = ()
 
@@ -67,7 +63,8 @@ class Verification(Wire):
 class DraftChecker:
     """Checks texts against one corpus."""
 
-    corpus: Corpus
+    checker: Checker
+    revision: Callable[[], int]
 
     def check(self, text: str) -> Verification:
         """The verdict on each claim. Raises QuestionError for a text that is empty or longer than LARGEST."""
@@ -76,20 +73,18 @@ class DraftChecker:
         if len(text) > LARGEST:
             raise QuestionError(f"The draft is longer than {LARGEST:,} characters: check it in parts.")
         judged = tuple(self._judged(claim) for claim in claims(text))
-        return Verification(claims=judged, corpus_revision=self.corpus.catalog.revision)
+        return Verification(claims=judged, corpus_revision=self.revision())
 
     def _judged(self, claim: Claim) -> JudgedClaim:
-        hits = self.corpus.search(claim.text, limit=_PASSAGES)
-        evidence = Evidence(claim.text, None, hits, (), 1.0, ())
-        quotes = ground(DraftStatement(claim.text, ()), evidence)
-        judgement = verify(claim.text, [quote.text for quote in quotes], naming(quotes, hits))
+        checked, hits = self.checker.check(DraftStatement(claim.text), (), Scope())
         return JudgedClaim(
             text=claim.text,
             start=claim.start,
             end=claim.end,
-            verdict=judgement.verdict,
-            reasons=judgement.reasons,
-            evidence=tuple(_source(quote, hits) for quote in quotes),
+            verdict=checked.verdict,
+            score=round(checked.score, 4),
+            reasons=checked.reasons,
+            evidence=tuple(_source(quote, hits) for quote in checked.quotes),
         )
 
 

@@ -1,15 +1,14 @@
-"""Statement -> the exact quotes that it rests on. The server finds them; what a model cites is where to look first.
+"""Claim -> the exact quotes that it rests on, found by the server and never by a model.
 
-Pure: evidence in, quotes out, nothing remembered but the sentence boundaries of a passage.
+Pure: passages in, quotes out, nothing remembered but the sentence boundaries of a passage.
 """
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from indexing.articles import Passage
-from service.drafting import DraftStatement
-from service.quotes import Quote, stands
-from service.retrieval import Evidence
+from indexing.search import Hit
+from service.quotes import Quote
 from service.retrieval.orders import for_readers
 from service.wording import overlap
 
@@ -20,19 +19,9 @@ _WORTH_A_SECOND = 0.1
 _GROUNDED = 0.6
 
 
-def ground(statement: DraftStatement, evidence: Evidence) -> tuple[Quote, ...]:
-    """The one or two quotes that the statement rests on; empty where it is not grounded.
-
-    A copied statement keeps its quote if that stands in its passage. Any other is aligned with the sentences of the
-    passages that it cites, then with those of all passages: a wrong or invented citation is mended, never believed.
-    """
-    if statement.quote is not None:
-        return (statement.quote,) if stands(statement.quote, evidence.hits) else ()
-    cited = tuple(dict.fromkeys(hit for hit in statement.cited if 0 <= hit < len(evidence.hits)))
-    for hits in (cited, range(len(evidence.hits))):
-        if quotes := _aligned(statement.text, quotable(evidence, hits)):
-            return quotes
-    return ()
+def ground(claim: str, hits: Sequence[Hit], among: Iterable[int]) -> tuple[Quote, ...]:
+    """The one or two quotes of the hits numbered `among` that a claim rests on; empty where it is not grounded."""
+    return _aligned(claim, quotable(hits, among))
 
 
 def _aligned(claim: str, candidates: Sequence[Quote]) -> tuple[Quote, ...]:
@@ -51,12 +40,12 @@ def _aligned(claim: str, candidates: Sequence[Quote]) -> tuple[Quote, ...]:
     return (first,) if alone >= _GROUNDED else ()
 
 
-def quotable(evidence: Evidence, hits: Iterable[int]) -> list[Quote]:
+def quotable(hits: Sequence[Hit], among: Iterable[int]) -> list[Quote]:
     """Every sentence of the passages of these hits as a quote, in order, but for orders to a machine."""
     return [
         Quote(hit, passage.start + start, passage.start + end, passage.text[start:end])
-        for hit in hits
-        for passage in [evidence.hits[hit].passage]
+        for hit in among
+        for passage in [hits[hit].passage]
         for start, end in _boundaries(passage)
     ]
 

@@ -10,6 +10,7 @@ from pydantic_settings import SettingsConfigDict
 
 from indexing.errors import SettingsError
 from indexing.settings import PREFIX, IndexingSettings, WebAddress
+from service.verification.care import Care
 
 
 class Drafting(StrEnum):
@@ -35,6 +36,10 @@ class ServiceSettings(IndexingSettings):
     )
     model: str | None = Field(default=None, description="Name of the drafting model; without it the endpoint's first")
     model_timeout: float = Field(default=60, gt=0, le=600, description="Seconds that a drafting model may take")
+    care: Care = Field(
+        default=Care.CAREFUL,
+        description="How sure the checks must be of a statement: `careful` or `balanced`, which passes more",
+    )
     threads: int = Field(default=2, ge=1, le=64, description="Threads of each embedded model while answering")
     openai_api_key: str | None = Field(
         default=None,

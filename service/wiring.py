@@ -3,15 +3,23 @@
 from contextlib import ExitStack
 
 from indexing.corpus import Corpus
+from indexing.search import Hit, Scope
 from service.answering import Answerer
 from service.archive import Archive
+from service.checking import Checker
 from service.drafting import Drafter
 from service.drafting.extractive import ExtractiveDrafter
+from service.drafts import DraftChecker
 from service.models.reranker import Reranker
 from service.retrieval import Retriever
 from service.retrieval.answerability import THRESHOLD
 from service.settings import Drafting, ServiceSettings
+from service.verification import Verifier
+from service.verification.entailment import EmbeddedEntailment
 from service.web.health import Service
+
+# Passages of the corpus that a claim is compared with.
+COMPARED = 12
 
 
 def build(settings: ServiceSettings) -> Service:
@@ -23,7 +31,9 @@ def build(settings: ServiceSettings) -> Service:
         corpus.generation.refuse_fewer_than(corpus.catalog.counts().passages)
         archive = Archive(settings.data_dir / "answers.sqlite")
         opened.callback(archive.close)
-        service = Service(corpus, answerer(settings, corpus), archive)
+        answering = answerer(settings, corpus)
+        drafts = DraftChecker(answering.checker, answering.revision)
+        service = Service(corpus, answering, drafts, archive)
         opened.pop_all()
     return service
 
@@ -32,7 +42,23 @@ def answerer(settings: ServiceSettings, corpus: Corpus) -> Answerer:
     """What answers from an open corpus; the evals take the same."""
     retriever = Retriever(corpus, Reranker(threads=settings.threads))
     fallback = None if settings.drafter is Drafting.EXTRACTIVE else ExtractiveDrafter()
-    return Answerer(retriever, drafter(settings), THRESHOLD, lambda: corpus.catalog.revision, fallback)
+    return Answerer(
+        retriever,
+        drafter(settings),
+        checker(settings, corpus),
+        THRESHOLD,
+        lambda: corpus.catalog.revision,
+        fallback,
+    )
+
+
+def checker(settings: ServiceSettings, corpus: Corpus) -> Checker:
+    """What checks statements and drafts against an open corpus."""
+
+    def nearest(text: str, scope: Scope) -> tuple[Hit, ...]:
+        return corpus.search(text, scope=scope, limit=COMPARED)
+
+    return Checker(Verifier(EmbeddedEntailment(threads=settings.threads), settings.care), nearest)
 
 
 def drafter(settings: ServiceSettings) -> Drafter:

@@ -1,11 +1,12 @@
 """How well are claims told apart that their premise supports and that it does not.
 
-A claim counts as judged supported only where the verdict is `supported`: in strict mode nothing else is emitted.
+A claim is flagged where its verdict is contradicted or unsupported. Between flagged and supported lies unverifiable: an
+answer emits supported claims only, an editor is alarmed by flagged ones only.
 
-balanced_accuracy    mean of the share of supported claims judged supported and of unsupported ones not so judged
-auc                  area under the ROC curve of the score: 1 supported, 0.5 unverifiable, 0 otherwise; ties count half
-recall_unsupported   unsupported claims not judged supported / unsupported claims
-false_alarm_rate     supported claims judged contradicted or unsupported / supported claims
+balanced_accuracy    mean of the share of supported claims not flagged and of unsupported ones flagged
+auc                  area under the ROC curve of the score, ties count half
+recall_unsupported   unsupported claims flagged / unsupported claims
+false_alarm_rate     supported claims flagged / supported claims
 supported_precision  supported claims among those judged supported
 supported_coverage   supported claims judged supported / supported claims
 unverifiable_share   claims judged unverifiable / claims
@@ -22,11 +23,12 @@ from evals.progress import track
 from evals.rows import Row
 from evals.stats import Share
 from service.answers import Verdict
+from service.verification import Judgement
 
-Verify = Callable[[str, Sequence[str]], Verdict]
+Verify = Callable[[str, Sequence[str]], Judgement]
 Figures = dict[str, float | int | None]
 
-_SCORES = {Verdict.SUPPORTED: 1.0, Verdict.UNVERIFIABLE: 0.5, Verdict.UNSUPPORTED: 0.0, Verdict.CONTRADICTED: 0.0}
+_FLAGGED = (Verdict.CONTRADICTED, Verdict.UNSUPPORTED)
 
 
 class Claim(Row):
@@ -46,7 +48,13 @@ class Judged:
     source: str | None
     label: int
     verdict: Verdict
+    score: float
     seconds: float
+
+    @property
+    def flagged(self) -> bool:
+        """Whether the claim was called contradicted or unsupported."""
+        return self.verdict in _FLAGGED
 
 
 def measure(verify: Verify, claims: Sequence[Claim]) -> tuple[Judged, ...]:
@@ -65,26 +73,28 @@ def figures(judged: Sequence[Judged]) -> dict[str, object]:
 
 def _judged(verify: Verify, claim: Claim) -> Judged:
     began = time.perf_counter()
-    verdict = verify(claim.hypothesis, [claim.premise])
-    return Judged(claim.source, claim.label, verdict, time.perf_counter() - began)
+    found = verify(claim.hypothesis, [claim.premise])
+    return Judged(claim.source, claim.label, found.verdict, found.score, time.perf_counter() - began)
 
 
 def _figures(judged: Sequence[Judged]) -> Figures:
-    true = [one.verdict for one in judged if one.label]
-    false = [one.verdict for one in judged if not one.label]
-    passed, missed = true.count(Verdict.SUPPORTED), false.count(Verdict.SUPPORTED)
-    unverifiable = true.count(Verdict.UNVERIFIABLE)
-    coverage, recall = Share(passed, len(true)).value, Share(len(false) - missed, len(false)).value
+    true = [one for one in judged if one.label]
+    false = [one for one in judged if not one.label]
+    verdicts = [one.verdict for one in judged]
+    alarms = Share(sum(one.flagged for one in true), len(true)).value
+    recall = Share(sum(one.flagged for one in false), len(false)).value
+    passed = [one for one in judged if one.verdict is Verdict.SUPPORTED]
+    right = sum(one.label for one in passed)
     seconds = sum(one.seconds for one in judged)
     return {
         "n": len(judged),
-        "balanced_accuracy": None if coverage is None or recall is None else round((coverage + recall) / 2, 4),
-        "auc": _rounded(auc([_SCORES[one] for one in true], [_SCORES[one] for one in false])),
+        "balanced_accuracy": None if alarms is None or recall is None else round((1 - alarms + recall) / 2, 4),
+        "auc": _rounded(auc([one.score for one in true], [one.score for one in false])),
         "recall_unsupported": _rounded(recall),
-        "false_alarm_rate": _rounded(Share(len(true) - passed - unverifiable, len(true)).value),
-        "supported_precision": _rounded(Share(passed, passed + missed).value),
-        "supported_coverage": _rounded(coverage),
-        "unverifiable_share": _rounded(Share(unverifiable + false.count(Verdict.UNVERIFIABLE), len(judged)).value),
+        "false_alarm_rate": _rounded(alarms),
+        "supported_precision": _rounded(Share(right, len(passed)).value),
+        "supported_coverage": _rounded(Share(right, len(true)).value),
+        "unverifiable_share": _rounded(Share(verdicts.count(Verdict.UNVERIFIABLE), len(judged)).value),
         "pairs_per_second": round(len(judged) / seconds, 1) if seconds else None,
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from evals.bench.questions import AnswerableQuestion, Question, read_qrels
 from evals.indexed import indexed
 from evals.progress import tell
 from evals.rows import read_rows
-from service.answers import Answer, Verdict
+from service.answers import Answer
 from service.errors import QuestionError
 from service.models.reranker import Reranker
 from service.retrieval import Retriever
@@ -52,12 +52,11 @@ def bench_answers(
 
 def bench_claims(data: Path, limit: int | None) -> Mapping[str, object]:
     """The figures of the checks that the service makes. Raises OnRecordError."""
-    from service.verification import verify
+    from service.verification import Verifier
+    from service.verification.entailment import EmbeddedEntailment
 
-    def verdict(claim: str, premises: Sequence[str]) -> Verdict:
-        return verify(claim, premises).verdict
-
-    return claims.figures(claims.measure(verdict, read_rows(data, claims.Claim)[:limit]))
+    verifier = Verifier(EmbeddedEntailment())
+    return claims.figures(claims.measure(verifier.judge, read_rows(data, claims.Claim)[:limit]))
 
 
 def _answer(asking: Answerer, row: AnswerableQuestion) -> Answer | None:

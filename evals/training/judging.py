@@ -13,10 +13,11 @@ from typing import Any
 from evals.training.calibration import Row
 from evals.training.pair import digest
 from evals.training.pairs import rows
-from service.answers import Verdict
-from service.verification import verify
+from service.verification import WORDED
 from service.verification.entailment import EmbeddedEntailment, Entailment
+from service.verification.rules import broken
 from service.verification.support import parts, signals
+from service.wording import overlap
 
 THREADS = 2
 
@@ -34,9 +35,9 @@ def judged_rows(claims: Path, kept: Path) -> list[Row]:
 
 def _row(row: dict[str, Any], entailment: Entailment) -> Row:
     premises = [row["premise"]]
-    found = verify(row["hypothesis"], premises)
-    values = signals(parts(row["hypothesis"], premises, entailment), [reason.rule for reason in found.reasons])
-    passed = found.verdict is Verdict.SUPPORTED
+    rules = [reason.rule for reason in broken(row["hypothesis"], premises)]
+    values = signals(parts(row["hypothesis"], premises, entailment), rules)
+    passed = not rules and overlap(row["hypothesis"], premises) >= WORDED
     return Row(row["source"], digest(row["premise"]), row["label"], passed, values)
 
 

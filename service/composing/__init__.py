@@ -1,6 +1,6 @@
 """Checked statements -> the answer: its text, its numbered citations, its dates. Nothing unchecked is added."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from indexing.search import Hit
@@ -47,6 +47,7 @@ def compose(
     *,
     contests: Sequence[Contest] = (),
     withheld: Sequence[Checked] = (),
+    lead: str = "",
 ) -> Answer:
     """The answer made of the sides of each contest and of the statements, each followed by its citation markers.
 
@@ -55,7 +56,7 @@ def compose(
     if not statements and not contests:
         raise ValueError("an answer needs a statement: refuse instead")
     contested = tuple(chain.from_iterable(contest.sides for contest in contests))
-    lines = (*contested_lines(contests, hits), *(Line("", statement) for statement in statements))
+    lines = (*contested_lines(contests, hits), *_led(lead, statements))
     numbers = numbered(line.statement for line in lines)
     layout = laid_out(lines, numbers)
     citations = tuple(_citation(quote, number, hits, layout.markers[number]) for quote, number in numbers.items())
@@ -64,7 +65,7 @@ def compose(
         id=asked.id,
         question=asked.question,
         standalone_question=asked.standalone_question,
-        status=_status((*contested, *statements), bool(contests), bool(withheld)),
+        status=_status((*contested, *statements), bool(contests), bool(withheld or lead)),
         text=layout.text,
         as_of=f"as of {long_date(newest)}" if newest else NO_DATES,
         newest_source=newest,
@@ -75,6 +76,12 @@ def compose(
         corpus_revision=asked.corpus_revision,
         model=model,
     )
+
+
+def _led(lead: str, statements: Sequence[Checked]) -> Iterator[Line]:
+    """The statements, the first behind the words that lead to it."""
+    for place, statement in enumerate(statements):
+        yield Line(f"{lead} " if lead and not place else "", statement)
 
 
 def _citation(quote: Quote, number: int, hits: Sequence[Hit], marked: int) -> Citation:

@@ -79,6 +79,7 @@ def _with_line(layout: Layout, line: Line, numbers: Mapping[Quote, int]) -> Layo
         start=len(before),
         end=end,
         verdict=statement.verdict,
+        score=round(statement.score, 4),
         reasons=statement.reasons,
         citations=cited,
     )

@@ -1,6 +1,7 @@
 """What an answer is composed of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from service.answers import Reason, Verdict
 from service.quotes import Quote
@@ -8,12 +9,17 @@ from service.quotes import Quote
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A statement that was grounded and verified, with what came of it."""
+    """A statement that was grounded and verified: the verdict, why, and how likely its quotes support it, 0 to 1."""
 
     text: str
     quotes: tuple[Quote, ...]
     verdict: Verdict
     reasons: tuple[Reason, ...] = ()
+    score: float = 0.0
+
+    def because(self, reason: Reason) -> Self:
+        """The same with one more reason."""
+        return replace(self, reasons=(*self.reasons, reason))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""Where the evidence disagrees on what the question asks: a count, how long something lasts, who holds an office.
+"""Where the evidence disagrees on what the question asks: a count, a sum or share, a day, how long something
+lasts, who holds an office.
 
 Only what the question asks for is compared, and only between sentences that speak of the same thing. Each side is one
 verbatim sentence. Other disagreements are left to the reader of the quotes.
@@ -7,7 +8,7 @@ verbatim sentence. Other disagreements are left to the reader of the quotes.
 from collections.abc import Sequence
 from datetime import date
 
-from service.conflicts import counts, durations, offices
+from service.conflicts import amounts, counts, days, durations, offices
 from service.conflicts.places import Place, places
 from service.quotes import Quote
 from service.retrieval import Evidence
@@ -21,7 +22,7 @@ def find(evidence: Evidence) -> tuple[tuple[Quote, ...], ...]:
 
     The sides stand in order of their articles' dates where all are known, else best evidence first.
     """
-    asked = [kind for kind in (durations, counts, offices) if kind.asks(evidence.question)]
+    asked = [kind for kind in (durations, counts, amounts, days, offices) if kind.asks(evidence.question)]
     read = places(evidence) if asked else ()
     found = (kind.sides(evidence.question, read) for kind in asked)
     return tuple(_ordered(sides) for sides in found if 2 <= len(sides) <= _MOST_SIDES)[:1]

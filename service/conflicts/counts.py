@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from service.conflicts.places import Place, named, names, subjects
+from service.conflicts.places import Place, answering, of_one_time, speaking, subjects
 from service.verification.quantities import Kind, quantities
 from service.wording import content, stem
 
@@ -16,9 +16,6 @@ _COMMON = frozenset(
     stem(unit) for unit in "people persons men women children years months weeks days countries".split()
 )
 _SHARED = 0.5
-_SHARED_OF_COMMON = 0.7
-_NEARLY_AS_GOOD = 3.0
-_SAME_TIME_DAYS = 180
 
 
 def asks(question: str) -> bool:
@@ -34,12 +31,12 @@ def sides(question: str, places: Sequence[Place]) -> tuple[Place, ...]:
     unit = stem(asked.group(1))
     about = subjects(question) - {unit, *subjects(asked.group())}
     best: dict[Fraction, Place] = {}
-    floor = max((place.score for place in places if place.score is not None), default=0.0) - _NEARLY_AS_GOOD
-    for place in places:
+    answers = answering(question, about, places) if unit in _COMMON else speaking(question, about, places, _SHARED)
+    for place in answers:
         counted = _counted(place, unit)
-        if len(counted) == 1 and _is_about(place, about, question, unit in _COMMON, floor):
+        if len(counted) == 1:
             best.setdefault(counted[0], place)
-    return _of_one_time(tuple(best.values()))
+    return of_one_time(tuple(best.values()))
 
 
 def _counted(place: Place, unit: str) -> tuple[Fraction, ...]:
@@ -47,19 +44,3 @@ def _counted(place: Place, unit: str) -> tuple[Fraction, ...]:
         return ()
     values = (one.value for one in quantities(place.quote.text) if one.kind is Kind.COUNT and one.unit == unit)
     return tuple(dict.fromkeys(values))
-
-
-def _is_about(place: Place, about: frozenset[str], question: str, common: bool, floor: float) -> bool:
-    shared = len(about & subjects(place.quote.text)) / len(about) if about else 1.0
-    if named(names(question), place) != names(question):
-        return False
-    if common:
-        return shared >= _SHARED_OF_COMMON and place.score is not None and place.score >= floor
-    return shared >= _SHARED
-
-
-def _of_one_time(found: tuple[Place, ...]) -> tuple[Place, ...]:
-    dates = [place.published for place in found if place.published]
-    if len(dates) == len(found) > 1 and (max(dates) - min(dates)).days > _SAME_TIME_DAYS:
-        return ()
-    return found

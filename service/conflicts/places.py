@@ -1,6 +1,6 @@
 """The sentences that are compared, each with what decides whether it speaks of the thing asked about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,13 @@ _ALIKE = (
 )
 _CLASSES = {stem(word): stem(alike.split()[0]) for alike in _ALIKE for word in alike.split()}
 
+# Sentences that may speak of another thing of the same kind share more of the question, and answer nearly as well as
+# the best one.
+_SHARED = 0.7
+_NEARLY_AS_GOOD = 3.0
+# What articles so far apart say differs because it has changed.
+_SAME_TIME_DAYS = 180
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -33,12 +40,13 @@ class Place:
     score: float | None
     published: date | None
     around: str
+    article: str
 
 
 def places(evidence: Evidence) -> tuple[Place, ...]:
     """All sentences of the evidence, those that the reranker read first, best first."""
     scores = {(one.hit, one.start): one.score for one in evidence.sentences}
-    found = quotable(evidence, range(len(evidence.hits)))
+    found = quotable(evidence.hits, range(len(evidence.hits)))
     ordered = sorted(found, key=lambda quote: (-scores.get((quote.hit, quote.start), -99.0), quote.hit, quote.start))
     return tuple(_place(evidence, quote, rank, scores) for rank, quote in enumerate(ordered))
 
@@ -46,7 +54,9 @@ def places(evidence: Evidence) -> tuple[Place, ...]:
 def _place(evidence: Evidence, quote: Quote, rank: int, scores: dict[tuple[int, int], float]) -> Place:
     hit = evidence.hits[quote.hit]
     around = f"{hit.fields.title or ''}\n{hit.passage.text}"
-    return Place(quote, rank, scores.get((quote.hit, quote.start)), hit.fields.published, around)
+    return Place(
+        quote, rank, scores.get((quote.hit, quote.start)), hit.fields.published, around, hit.passage.article_id
+    )
 
 
 def subjects(text: str) -> frozenset[str]:
@@ -68,3 +78,28 @@ def names(text: str) -> frozenset[str]:
 def named(wanted: Iterable[str], place: Place) -> frozenset[str]:
     """Those of the wanted names that stand in the passage of the sentence or in its title."""
     return expanded(place.around).intersection(wanted)
+
+
+def speaking(question: str, about: frozenset[str], places: Sequence[Place], share: float) -> Iterator[Place]:
+    """The places that name whom the question names, and hold this share of its subjects."""
+    wanted = names(question)
+    for place in places:
+        shared = len(about & subjects(place.quote.text)) / len(about) if about else 1.0
+        if shared >= share and named(wanted, place) == wanted:
+            yield place
+
+
+def answering(question: str, about: frozenset[str], places: Sequence[Place]) -> Iterator[Place]:
+    """The places that speak of most that the question asks about, and answer it nearly as well as the best one."""
+    floor = max((place.score for place in places if place.score is not None), default=0.0) - _NEARLY_AS_GOOD
+    for place in speaking(question, about, places, _SHARED):
+        if place.score is not None and place.score >= floor:
+            yield place
+
+
+def of_one_time(found: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The places, if their articles are not half a year apart; what is farther apart has changed, and none is left."""
+    dates = [place.published for place in found if place.published]
+    if len(dates) == len(found) > 1 and (max(dates) - min(dates)).days > _SAME_TIME_DAYS:
+        return ()
+    return found

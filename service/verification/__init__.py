@@ -1,54 +1,77 @@
-"""A statement and its quotes in, a verdict with reasons out. Each check is pure and sees one kind of fact."""
+"""A statement and its quotes in, a verdict with reasons out: the rules first, then the learned check for the rest."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.answers import Reason, Verdict
-from service.verification import dates, hedges, names, numbers, polarity, quotations, speakers
-from service.wording import content, overlap
-
-# The share of a claim's content words that its quotes must hold to be called supported.
-WORDED = 0.75
-# A value of the same kind that differs speaks against the claim; a value that is merely absent does not.
-_CONTRADICTING = frozenset({numbers.DIFFERS, dates.DIFFERS, polarity.NEGATED, polarity.OPPOSITE, speakers.RULE})
+from service.verification.care import Care
+from service.verification.entailment import Entailment
+from service.verification.rules import broken, contradicts
+from service.verification.support import Part, support, threshold
+from service.wording import overlap
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the checks say of one statement. `reasons` are empty where it is supported."""
+    """What the checks say of one statement, and the calibrated probability that its quotes support it, 0 to 1."""
 
     verdict: Verdict
     reasons: tuple[Reason, ...] = ()
+    score: float = 0.0
 
 
-def verify(claim: str, quotes: Sequence[str], context: Sequence[str] = ()) -> Judgement:
-    """Whether the numbers, dates, names and quotations of a claim stand in its quotes, and it denies, hedges and
-    attributes as they do.
-
-    `context` is what may name people and places beside the quotes: titles and publishers of the quoted articles.
-    Supported means that it is told in the words of the quotes and that no check found anything foreign, not that the
-    claim follows from them; in words of its own it is unverifiable, since these checks see single facts only.
-    """
-    if not any(quote.strip() for quote in quotes):
-        return Judgement(Verdict.UNSUPPORTED, (NOT_GROUNDED,))
-    evidence = "\n".join(quotes)
-    reasons = (
-        *numbers.check(claim, evidence),
-        *dates.check(claim, evidence),
-        *names.check(claim, evidence, "\n".join(context)),
-        *quotations.check(claim, evidence),
-        *polarity.check(claim, evidence),
-        *hedges.check(claim, evidence),
-        *speakers.check(claim, evidence),
-    )
-    if any(reason.rule in _CONTRADICTING for reason in reasons):
-        return Judgement(Verdict.CONTRADICTED, reasons)
-    if reasons:
-        return Judgement(Verdict.UNSUPPORTED, reasons)
-    if content(claim) and overlap(claim, quotes) < WORDED:
-        return Judgement(Verdict.UNVERIFIABLE, (OTHER_WORDS,))
-    return Judgement(Verdict.SUPPORTED)
-
-
-OTHER_WORDS = Reason(rule="other_words", message="The cited text words it too differently to be checked word by word.")
+# A claim that shares this much of its content words with its quotes is told in their words: there a rule is decisive.
+# A free paraphrase breaks rules also where it is true, so that there rules and entailment are weighed together.
+WORDED = 0.75
+COPIED = 0.9
 NOT_GROUNDED = Reason(rule="not_grounded", message="No sentence of the articles found for this says it.")
+NOT_ENTAILED = "not_entailed"
+UNSURE = "unsure"
+
+
+@dataclass(frozen=True)
+class Verifier:
+    """Judges claims by quotes. Pure but for the weights of `entailment`."""
+
+    entailment: Entailment
+    care: Care = Care.CAREFUL
+
+    def judge(self, claim: str, quotes: Sequence[str], context: Sequence[str] = ()) -> Judgement:
+        """The verdict on a claim. `context` may name people and places beside the quotes: titles, publishers.
+
+        Supported: it repeats whole quotes word for word; or it breaks no rule, and either support is likely enough for
+        the care taken, or it is likely at all and told in the very words of a few sentences, where rules miss little.
+        Contradicted or unsupported: it breaks a rule in the words of the quotes, or support is unlikely; contradicted
+        where a rule found that the quotes say otherwise. Unverifiable is what lies between.
+        """
+        if not any(quote.strip() for quote in quotes):
+            return Judgement(Verdict.UNSUPPORTED, (NOT_GROUNDED,))
+        if _repeats(claim, quotes):
+            return Judgement(Verdict.SUPPORTED, score=1.0)
+        reasons = broken(claim, quotes, context)
+        found = support(claim, quotes, reasons, self.entailment)
+        if found.chance < threshold(Care.BALANCED) or (reasons and overlap(claim, quotes) >= WORDED):
+            verdict = Verdict.CONTRADICTED if contradicts(reasons) else Verdict.UNSUPPORTED
+            return Judgement(verdict, reasons or (_weak(NOT_ENTAILED, claim, found.weakest),), found.chance)
+        if reasons or (found.chance < threshold(self.care) and found.told < COPIED):
+            return Judgement(Verdict.UNVERIFIABLE, reasons or (_weak(UNSURE, claim, found.weakest),), found.chance)
+        return Judgement(Verdict.SUPPORTED, score=found.chance)
+
+
+_MESSAGES = {
+    NOT_ENTAILED: "The cited text does not bear this out.",
+    UNSURE: "The cited text may bear this out; the checks are not sure enough.",
+}
+
+
+def _weak(rule: str, claim: str, part: Part) -> Reason:
+    """The sentence that a claim falls by, beside what it was compared with."""
+    start = claim.find(part.text)
+    shown = " ".join(one.text for one in part.evidence)
+    return Reason(rule=rule, message=_MESSAGES[rule], claim_span=(start, start + len(part.text)), evidence=shown)
+
+
+def _repeats(claim: str, quotes: Sequence[str]) -> bool:
+    """Whether the claim is one of the quotes, or all of them one after the other, but for white space."""
+    told = " ".join(claim.split())
+    return told in (" ".join(" ".join(quotes).split()), *(" ".join(quote.split()) for quote in quotes))

@@ -54,6 +54,11 @@ class Support:
         """The sentence that the claim falls by, if it falls."""
         return min(self.parts, key=lambda part: part.score)
 
+    @property
+    def told(self) -> float:
+        """The weighted share of a sentence's words that its few sentences of evidence hold, of the worst sentence."""
+        return min(part.overlap for part in self.parts)
+
 
 def support(claim: str, premises: Sequence[str], reasons: Sequence[Reason], entailment: Entailment) -> Support:
     """Judge a claim by its premises; `reasons` are what the rules found foreign in it."""

@@ -1,6 +1,7 @@
 """Ask a question; read a given answer again."""
 
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Request
@@ -8,6 +9,7 @@ from fastapi.sse import EventSourceResponse
 from pydantic import Field, StringConstraints
 
 from service.answers import Answer, Filters, Mode, Wire
+from service.composing.page import Told, nobody
 from service.web.health import Ready, Service
 from service.web.streaming import streamed
 
@@ -29,14 +31,14 @@ class AnswerRequest(Wire):
 def ask(request: AnswerRequest, service: Ready, http: Request) -> Answer | EventSourceResponse:
     """Answer from the articles, each sentence with its quotes, or say that they do not say. The answer is kept.
 
-    With `stream`, server-sent events: `statement` for each sentence, `conflict`, `answer` for the whole, or `error`;
-    then `done`.
+    With `stream`, server-sent events: `statement` for each sentence as soon as it is verified, `conflict`, `answer`
+    for the whole, or `error`; then `done`.
     """
-    return streamed(http, lambda: _answer(request, service)) if request.stream else _answer(request, service)
+    return streamed(http, partial(_answer, request, service)) if request.stream else _answer(request, service)
 
 
-def _answer(request: AnswerRequest, service: Service) -> Answer:
-    answer = service.answerer.answer(request.question, filters=request.filters, mode=request.mode, asked=date.today())
+def _answer(request: AnswerRequest, service: Service, told: Told = nobody) -> Answer:
+    answer = service.answerer.answer(request.question, request.filters, request.mode, date.today(), told)
     service.archive.keep(answer)
     return answer
 

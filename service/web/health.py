@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # what is opened takes seconds to import; the server listens 
     from indexing.corpus import Corpus
     from service.answering import Answerer
     from service.archive import Archive
+    from service.drafts import DraftChecker
 
 
 class NotReady(OnRecordError):
@@ -24,6 +25,7 @@ class Service:
 
     corpus: "Corpus"
     answerer: "Answerer"
+    drafts: "DraftChecker"
     archive: "Archive"
 
     def close(self) -> None:

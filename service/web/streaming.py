@@ -7,8 +7,8 @@ letter. While the work goes on, comments keep the connection alive. An error is 
 import json
 import logging
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as NotYet
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from fastapi import Request, Response
@@ -16,44 +16,62 @@ from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse, format_sse_event
 
 from indexing.errors import OnRecordError
 from service.answers import Answer
+from service.composing.page import Told
 from service.web.problems import mendable, unforeseen
 
 HEARTBEAT_SECONDS = 5.0
 
 
-def streamed(
-    request: Request, answering: Callable[[], Answer], heartbeat: float = HEARTBEAT_SECONDS
-) -> EventSourceResponse:
+Answering = Callable[[Told], Answer]
+"""What makes the answer, and tells it as it stands each time that a statement has passed the checks."""
+
+
+def streamed(request: Request, answering: Answering, heartbeat: float = HEARTBEAT_SECONDS) -> EventSourceResponse:
     """The response that streams what `answering` makes."""
     return EventSourceResponse(_stream(request, answering, heartbeat), headers={"Cache-Control": "no-store"})
 
 
-def _stream(request: Request, answering: Callable[[], Answer], heartbeat: float) -> Iterator[bytes]:
+def _stream(request: Request, answering: Answering, heartbeat: float) -> Iterator[bytes]:
+    told: SimpleQueue[Answer | None] = SimpleQueue()
     with ThreadPoolExecutor(1, thread_name_prefix="stream") as worker:
-        made = worker.submit(answering)
+        made = worker.submit(answering, told.put)
+        made.add_done_callback(lambda _: told.put(None))
+        sent = 0
         while True:
             try:
-                yield from _events(made.result(timeout=heartbeat))
-            except NotYet:
+                answer = told.get(timeout=heartbeat)
+            except Empty:
                 yield KEEPALIVE_COMMENT
                 continue
-            except OnRecordError as error:
-                yield _problem(mendable(request, error))
-            except Exception as error:
-                logging.getLogger(__name__).exception("A streamed answer failed")
-                yield _problem(unforeseen(request, error))
-            break
+            if answer is None:
+                break
+            yield from _statements(answer, sent)
+            sent = len(answer.statements)
+        yield from _ending(request, made, sent)
     yield _event("done", {})
 
 
-def _events(answer: Answer) -> Iterator[bytes]:
+def _ending(request: Request, made: Future[Answer], sent: int) -> Iterator[bytes]:
+    try:
+        answer = made.result()
+    except OnRecordError as error:
+        yield _problem(mendable(request, error))
+    except Exception as error:
+        logging.getLogger(__name__).exception("A streamed answer failed")
+        yield _problem(unforeseen(request, error))
+    else:
+        yield from _statements(answer, sent)
+        for conflict in answer.conflicts:
+            yield _event("conflict", conflict.model_dump(mode="json"))
+        yield _event("answer", answer.model_dump(mode="json"))
+
+
+def _statements(answer: Answer, sent: int) -> Iterator[bytes]:
+    """The statements after those that were sent. Further ones never change an earlier one's text, place or numbers."""
     by_number = {citation.number: citation for citation in answer.citations}
-    for statement in answer.statements:
+    for statement in answer.statements[sent:]:
         cited = [by_number[number].model_dump(mode="json") for number in statement.citations]
         yield _event("statement", {**statement.model_dump(mode="json"), "sources": cited})
-    for conflict in answer.conflicts:
-        yield _event("conflict", conflict.model_dump(mode="json"))
-    yield _event("answer", answer.model_dump(mode="json"))
 
 
 def _problem(response: Response) -> bytes:

@@ -8,6 +8,7 @@ from evals.bench import answers, claims, retrieval
 from evals.bench.questions import AnswerableQuestion, Question, read_qrels
 from evals.rows import RowError
 from service.answers import Verdict
+from service.verification import Judgement
 
 FIRST = "The council approved 12 new tram stops on 3 May 2024."
 
@@ -69,12 +70,12 @@ def test_a_statement_on_a_citation_that_does_not_exist_is_ungrounded(world: Any)
 
 def test_claim_figures_are_those_worked_out_by_hand():
     said = {
-        "a": Verdict.SUPPORTED,
-        "b": Verdict.SUPPORTED,
-        "c": Verdict.UNSUPPORTED,
-        "d": Verdict.UNVERIFIABLE,
-        "e": Verdict.CONTRADICTED,
-        "f": Verdict.SUPPORTED,
+        "a": Judgement(Verdict.SUPPORTED, score=0.9),
+        "b": Judgement(Verdict.SUPPORTED, score=0.9),
+        "c": Judgement(Verdict.UNSUPPORTED, score=0.1),
+        "d": Judgement(Verdict.UNVERIFIABLE, score=0.5),
+        "e": Judgement(Verdict.CONTRADICTED, score=0.1),
+        "f": Judgement(Verdict.SUPPORTED, score=0.9),
     }
     rows = [
         claims.Claim(id=name, premise="p", hypothesis=name, label=1 if name in "abcd" else 0, source=source)
@@ -83,7 +84,8 @@ def test_claim_figures_are_those_worked_out_by_hand():
     figures = claims.figures(claims.measure(lambda claim, _: said[claim], rows))
     assert {name: figures[name] for name in list(figures)[:8]} == {
         "n": 6,
-        "balanced_accuracy": 0.5,
+        # One of four true ones is flagged, and one of two false ones.
+        "balanced_accuracy": 0.625,
         # Of 4 x 2 pairs: a and b win one and tie one, d wins one, c ties one: (1.5 + 1.5 + 0.5 + 1) / 8.
         "auc": 0.5625,
         "recall_unsupported": 0.5,

@@ -15,8 +15,11 @@ from evals.bench.smallmodel import small_model as small_model_server
 from indexing.articles import Article, Fields
 from indexing.search import Hit, Scope
 from indexing.splitting import sentences, split
+from service.checking import Checker
 from service.drafting.extractive import ExtractiveDrafter
 from service.retrieval import Evidence, ScoredSentence
+from service.verification import Verifier
+from service.verification.entailment import EmbeddedEntailment
 
 
 def _evidence(question: str, *articles: str | tuple[str, Fields], answerability: float = 0.9) -> Evidence:
@@ -61,6 +64,17 @@ class Found:
 @pytest.fixture
 def found() -> type[Found]:
     return Found
+
+
+@pytest.fixture(scope="session")
+def verifier() -> Verifier:
+    return Verifier(EmbeddedEntailment())
+
+
+@pytest.fixture
+def checker(verifier: Verifier) -> Checker:
+    """Checks with the real weights; no further article is in the corpus."""
+    return Checker(verifier, lambda text, scope: ())
 
 
 @pytest.fixture

@@ -2,10 +2,11 @@ import socket
 
 import pytest
 
-from service.answering import NOTHING_IN_SCOPE, SAID_NOWHERE_IN_SCOPE, Answerer
+from service.answering import NOT_SAID, NOTHING_IN_SCOPE, SAID_NOWHERE_IN_SCOPE, Answerer
 from service.answers import Filters, Mode, Status, Verdict
 from service.drafting import Draft, DraftStatement
 from service.drafting.prompted import PromptedDrafter
+from service.drafting.verbatim import REDRAFTED
 from service.errors import DraftingError, QuestionError
 from service.models.chat import ChatModel
 
@@ -21,8 +22,8 @@ def bridge(evidence):
     return evidence(QUESTION, BRIDGE, FERRY)
 
 
-def asked_of(retriever, drafter, fallback=None) -> Answerer:
-    return Answerer(retriever, drafter, 0.5, lambda: 7, fallback, lambda: "id-1")
+def asked_of(checker, retriever, drafter, fallback=None) -> Answerer:
+    return Answerer(retriever, drafter, checker, 0.5, lambda: 7, fallback, lambda: "id-1")
 
 
 class Dictated:
@@ -45,38 +46,52 @@ def exact(answer, made) -> bool:
     )
 
 
-def test_an_extractive_answer_is_cited_and_exact(bridge, found, extractive):
-    answer = asked_of(found(bridge), extractive).answer(QUESTION)
+def test_an_extractive_answer_is_cited_and_exact(checker, bridge, found, extractive):
+    answer = asked_of(checker, found(bridge), extractive).answer(QUESTION)
     assert answer.status is Status.ANSWERED
     assert exact(answer, bridge)
     assert (answer.id, answer.corpus_revision, answer.model) == ("id-1", 7, "extractive")
-    assert {"retrieve", "draft", "verify", "compose", "total"} <= answer.timings.keys()
+    assert {"retrieve", "draft", "verify", "total"} <= answer.timings.keys()
 
 
-def test_below_the_threshold_the_articles_do_not_say(evidence, found, extractive):
+def test_a_premise_that_no_article_tells_is_named(checker, evidence, found, extractive):
+    made = evidence("Why did Anna Berg demolish the bridge?", BRIDGE)
+    answer = asked_of(checker, found(made), extractive).answer(made.question)
+    assert answer.status is Status.PARTIAL
+    assert answer.text.startswith(NOT_SAID.format("Anna Berg did demolish the bridge"))
+    assert all(answer.text[one.start : one.end] == one.text for one in answer.statements)
+
+
+def test_a_premise_that_an_article_tells_is_passed_over(checker, evidence, found, extractive):
+    made = evidence("Why did Anna Berg open the bridge?", BRIDGE)
+    answer = asked_of(checker, found(made), extractive).answer(made.question)
+    assert answer.text.startswith("Anna Berg opened")
+
+
+def test_below_the_threshold_the_articles_do_not_say(checker, evidence, found, extractive):
     made = evidence(QUESTION, BRIDGE, answerability=0.4)
-    answer = asked_of(found(made), extractive).answer(QUESTION)
+    answer = asked_of(checker, found(made), extractive).answer(QUESTION)
     assert (answer.status, answer.citations, answer.statements) == (Status.NOT_IN_ARTICLES, (), ())
     assert answer.nearest
 
 
-def test_a_filter_that_excludes_everything_is_said_to(evidence, found, extractive):
+def test_a_filter_that_excludes_everything_is_said_to(checker, evidence, found, extractive):
     retriever = found(evidence(QUESTION))
-    answer = asked_of(retriever, extractive).answer(QUESTION, Filters(publishers=("Nobody",)))
+    answer = asked_of(checker, retriever, extractive).answer(QUESTION, Filters(publishers=("Nobody",)))
     assert (answer.status, answer.text) == (Status.NOT_IN_ARTICLES, NOTHING_IN_SCOPE)
     assert retriever.scopes[0].publishers == ("Nobody",)
 
 
-def test_a_refusal_within_a_filter_names_the_filter(evidence, found, extractive):
+def test_a_refusal_within_a_filter_names_the_filter(checker, evidence, found, extractive):
     made = evidence(QUESTION, FERRY, answerability=0.1)
-    answer = asked_of(found(made), extractive).answer(QUESTION, Filters(article_ids=("article-0",)))
+    answer = asked_of(checker, found(made), extractive).answer(QUESTION, Filters(article_ids=("article-0",)))
     assert answer.text == SAID_NOWHERE_IN_SCOPE
 
 
-def test_a_bad_question_never_reaches_the_index(bridge, found, extractive):
+def test_a_bad_question_never_reaches_the_index(checker, bridge, found, extractive):
     retriever = found(bridge)
     with pytest.raises(QuestionError):
-        asked_of(retriever, extractive).answer("  ")
+        asked_of(checker, retriever, extractive).answer("  ")
     assert retriever.scopes == []
 
 
@@ -90,8 +105,8 @@ LIES = (
 
 
 @pytest.mark.parametrize("lie", LIES)
-def test_a_lie_is_withheld_with_its_reason_and_the_truth_beside_it_stays(bridge, found, lie):
-    answer = asked_of(found(bridge), Dictated("The bridge cost 20 million euros.", lie)).answer(QUESTION)
+def test_a_lie_is_withheld_with_its_reason_and_the_truth_beside_it_stays(checker, bridge, found, lie):
+    answer = asked_of(checker, found(bridge), Dictated("The bridge cost 20 million euros.", lie)).answer(QUESTION)
     assert answer.status is Status.PARTIAL
     assert exact(answer, bridge)
     assert lie not in answer.text
@@ -99,34 +114,45 @@ def test_a_lie_is_withheld_with_its_reason_and_the_truth_beside_it_stays(bridge,
     assert answer.withheld[0].reasons
 
 
-def test_flag_mode_emits_the_lie_marked(bridge, found):
-    answer = asked_of(found(bridge), Dictated(*LIES[:1])).answer(QUESTION, mode=Mode.FLAG)
+def test_instead_of_a_lie_its_article_is_quoted(checker, bridge, found):
+    answer = asked_of(checker, found(bridge), Dictated(LIES[0])).answer(QUESTION)
+    assert (answer.status, [statement.text for statement in answer.statements]) == (
+        Status.PARTIAL,
+        ["The bridge cost 20 million euros."],
+    )
+    assert answer.statements[0].reasons == (REDRAFTED,)
+    assert [withheld.text for withheld in answer.withheld] == [LIES[0]]
+    assert exact(answer, bridge)
+
+
+def test_flag_mode_emits_the_lie_marked(checker, bridge, found):
+    answer = asked_of(checker, found(bridge), Dictated(*LIES[:1])).answer(QUESTION, mode=Mode.FLAG)
     assert answer.text == f"{LIES[0]} [1][contradicted]"
     assert (answer.status, answer.withheld) == (Status.PARTIAL, ())
 
 
-def test_where_only_lies_were_drafted_the_articles_own_words_answer(bridge, found, extractive):
-    answer = asked_of(found(bridge), Dictated(*LIES), extractive).answer(QUESTION)
+def test_where_only_lies_were_drafted_the_articles_own_words_answer(checker, bridge, found, extractive):
+    answer = asked_of(checker, found(bridge), Dictated(*LIES), extractive).answer(QUESTION)
     assert exact(answer, bridge)
     assert answer.statements
     assert answer.model == "extractive (nothing by dictated stood the checks)"
     assert {one.text for one in answer.withheld} == set(LIES)
 
 
-def test_where_only_lies_were_drafted_and_nothing_else_drafts_there_is_no_answer(bridge, found):
-    answer = asked_of(found(bridge), Dictated(*LIES)).answer(QUESTION)
+def test_where_only_lies_were_drafted_and_nothing_else_drafts_there_is_no_answer(checker, bridge, found):
+    answer = asked_of(checker, found(bridge), Dictated(LIES[-1])).answer(QUESTION)
     assert (answer.status, answer.citations) == (Status.NOT_IN_ARTICLES, ())
 
 
-def test_a_model_that_finds_no_answer_is_believed(bridge, found, extractive):
-    answer = asked_of(found(bridge), Dictated(), extractive).answer(QUESTION)
+def test_a_model_that_finds_no_answer_is_believed(checker, bridge, found, extractive):
+    answer = asked_of(checker, found(bridge), Dictated(), extractive).answer(QUESTION)
     assert answer.status is Status.NOT_IN_ARTICLES
 
 
-def test_a_disagreement_is_shown_with_both_sides(evidence, found, extractive):
+def test_a_disagreement_is_shown_with_both_sides(checker, evidence, found, extractive):
     question = "How many points does the harbour plan have?"
     made = evidence(question, "The council agreed on a 12-point harbour plan.", "It is a 15-point harbour plan.")
-    answer = asked_of(found(made), extractive).answer(question)
+    answer = asked_of(checker, found(made), extractive).answer(question)
     assert answer.status is Status.CONFLICTING
     assert [side.text for side in answer.conflicts[0].sides] == [
         "The council agreed on a 12-point harbour plan.",
@@ -139,8 +165,8 @@ def test_a_disagreement_is_shown_with_both_sides(evidence, found, extractive):
 
 
 @pytest.fixture
-def prompted(scripted, bridge, found, extractive) -> Answerer:
-    return asked_of(found(bridge), PromptedDrafter(ChatModel(base_url=scripted.url, timeout=20)), extractive)
+def prompted(checker, scripted, bridge, found, extractive) -> Answerer:
+    return asked_of(checker, found(bridge), PromptedDrafter(ChatModel(base_url=scripted.url, timeout=20)), extractive)
 
 
 @pytest.mark.parametrize(
@@ -189,27 +215,29 @@ def test_a_model_that_writes_nonsense_is_replaced(prompted, scripted, bridge):
     assert answer.model == "extractive (first-model replied with no sentence)"
 
 
-def test_a_model_that_is_slow_is_replaced(scripted, bridge, found, extractive):
+def test_a_model_that_is_slow_is_replaced(checker, scripted, bridge, found, extractive):
     scripted.says("Too late.")
     scripted.waits = True
     model = ChatModel("slow", base_url=scripted.url, timeout=0.5)
-    answer = asked_of(found(bridge), PromptedDrafter(model), extractive).answer(QUESTION)
+    answer = asked_of(checker, found(bridge), PromptedDrafter(model), extractive).answer(QUESTION)
     assert exact(answer, bridge)
     assert "did not reply within 0.5 seconds" in answer.model
 
 
-def test_a_model_that_is_down_is_an_error_where_nothing_replaces_it(bridge, found):
+def test_a_model_that_is_down_is_an_error_where_nothing_replaces_it(checker, bridge, found):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     model = ChatModel("down", base_url=f"http://127.0.0.1:{port}/v1", timeout=2)
     with pytest.raises(DraftingError, match="cannot be reached"):
-        asked_of(found(bridge), PromptedDrafter(model)).answer(QUESTION)
+        asked_of(checker, found(bridge), PromptedDrafter(model)).answer(QUESTION)
 
 
-def test_whatever_a_real_small_model_writes_only_what_stands_leaves_the_service(small_model, bridge, found, extractive):
+def test_whatever_a_real_small_model_writes_only_what_stands_leaves_the_service(
+    checker, small_model, bridge, found, extractive
+):
     model = ChatModel(base_url=small_model, timeout=240, max_tokens=48)
-    answer = asked_of(found(bridge), PromptedDrafter(model), extractive).answer(QUESTION)
+    answer = asked_of(checker, found(bridge), PromptedDrafter(model), extractive).answer(QUESTION)
     model.close()
     assert answer.status is not Status.NOT_IN_ARTICLES or not answer.citations
     assert exact(answer, bridge)

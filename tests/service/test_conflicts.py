@@ -121,3 +121,44 @@ def test_each_side_is_exact_in_its_passage(evidence):
     made = evidence("How many points does the harbour plan have?", HARBOUR)
     for quote in find(made)[0]:
         assert HARBOUR[quote.start : quote.end] == quote.text
+
+
+COSTS = (
+    "The harbour bridge cost 20 million euros.",
+    "The harbour bridge in Wells cost 34 million euros, a report says.",
+)
+OPENED = ("The harbour bridge opened on 3 May 2024.", "The harbour bridge in Wells opened on 9 May, the mayor said.")
+
+
+@pytest.mark.parametrize(
+    ("question", "articles"),
+    [
+        ("How much did the harbour bridge cost?", COSTS),
+        ("What was the cost of the harbour bridge?", COSTS),
+        (
+            "What percentage of voters want the bridge?",
+            ("Of voters, 40% want the bridge.", "Most voters, 55 percent, want the bridge."),
+        ),
+        ("When did the harbour bridge open?", OPENED),
+    ],
+)
+def test_two_articles_that_differ_in_a_sum_a_share_or_a_day_are_two_sides(evidence, question: str, articles) -> None:
+    assert sides(evidence, question, *articles) == [list(articles)]
+
+
+@pytest.mark.parametrize(
+    ("question", "articles"),
+    [
+        # One article's two sums are of two things.
+        ("How much did the harbour bridge cost?", [" ".join(COSTS)]),
+        # A rounded value is no other value.
+        ("How much did the bridge cost?", ["The bridge cost 20 million euros.", "The bridge cost $20.3 million."]),
+        ("How much did the bridge cost?", ["The bridge cost 20 million euros.", "The ferry earned 9 million euros."]),
+        ("When did the bridge open?", ["The bridge opened on 3 May 2024.", "The bridge opened in 2024."]),
+        ("When did the bridge open?", ["The bridge opened on 3 May.", "The bridge opened on May 3, 2024."]),
+        # What articles far apart say differs because it has changed.
+        ("How much did the bridge cost?", [dated(COSTS[0], 2020), dated(COSTS[1], 2024)]),
+    ],
+)
+def test_what_only_looks_like_another_sum_or_day_is_no_other_side(evidence, question: str, articles) -> None:
+    assert sides(evidence, question, *articles) == []

@@ -1,8 +1,6 @@
 import pytest
 
-from service.drafting import DraftStatement
 from service.grounding import ground
-from service.quotes import Quote
 
 BRIDGE = "Anna Berg opened the old harbour bridge on Tuesday. The bridge cost 20 million euros, the mayor said."
 FERRY = "The ferry to the islands stops in October. Its captain retires after thirty years at sea."
@@ -10,42 +8,17 @@ FERRY = "The ferry to the islands stops in October. Its captain retires after th
 
 @pytest.fixture
 def two(evidence):
-    return evidence("What did the bridge cost?", BRIDGE, FERRY)
+    return evidence("What did the bridge cost?", BRIDGE, FERRY).hits
 
 
-def test_a_copied_statement_keeps_its_exact_quote(two):
-    quote = Quote(0, 0, 51, BRIDGE[:51])
-    assert ground(DraftStatement(BRIDGE[:51], (0,), quote), two) == (quote,)
-
-
-@pytest.mark.parametrize(
-    "quote",
-    [
-        Quote(0, 1, 52, BRIDGE[:51]),
-        Quote(0, 0, 51, BRIDGE[:50] + "!"),
-        Quote(7, 0, 51, BRIDGE[:51]),
-        Quote(0, 0, 0, ""),
-        Quote(1, 0, 51, BRIDGE[:51]),
-    ],
-)
-def test_a_quote_that_does_not_stand_in_its_passage_grounds_nothing(two, quote):
-    assert ground(DraftStatement(quote.text, (0,), quote), two) == ()
-
-
-def test_the_sentence_in_the_cited_passage_is_found(two):
-    (quote,) = ground(DraftStatement("The bridge cost 20 million euros.", (0,)), two)
+def test_the_sentence_that_says_it_is_found(two):
+    (quote,) = ground("The bridge cost 20 million euros.", two, (0, 1))
     assert quote.text == "The bridge cost 20 million euros, the mayor said."
     assert BRIDGE[quote.start : quote.end] == quote.text
 
 
-@pytest.mark.parametrize("cited", [(1,), (998,), (-1,), ()])
-def test_a_wrong_or_invented_citation_is_mended(two, cited):
-    (quote,) = ground(DraftStatement("The bridge cost 20 million euros.", cited), two)
-    assert (quote.hit, quote.text) == (0, "The bridge cost 20 million euros, the mayor said.")
-
-
 def test_a_statement_over_two_sentences_gets_both(two):
-    quotes = ground(DraftStatement("Anna Berg opened the bridge, which cost 20 million euros.", (0,)), two)
+    quotes = ground("Anna Berg opened the bridge, which cost 20 million euros.", two, (0, 1))
     assert {quote.text for quote in quotes} == {
         "Anna Berg opened the old harbour bridge on Tuesday.",
         "The bridge cost 20 million euros, the mayor said.",
@@ -62,4 +35,8 @@ def test_a_statement_over_two_sentences_gets_both(two):
     ],
 )
 def test_what_no_sentence_says_is_not_grounded(two, text):
-    assert ground(DraftStatement(text, (0, 1)), two) == ()
+    assert ground(text, two, (0, 1)) == ()
+
+
+def test_only_the_passages_asked_for_are_looked_at(two):
+    assert ground("The bridge cost 20 million euros.", two, (1,)) == ()

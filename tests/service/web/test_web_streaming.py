@@ -1,13 +1,16 @@
 """Answers as server-sent events."""
 
 import json
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
 
+import anyio
 import httpx
 from fastapi import Request
 
+from service.answers import Answer
 from service.errors import DraftingError
 from service.web.streaming import streamed
 
@@ -61,7 +64,6 @@ def test_an_error_in_a_stream_looks_like_one_and_ends_it(client: httpx.Client) -
 def raw(answering: Any, heartbeat: float) -> list[bytes]:
     request = Request({"type": "http", "path": "/v1/answers", "headers": [], "query_string": b""})
     response = streamed(request, answering, heartbeat)
-    import anyio
 
     async def read() -> list[bytes]:
         return [bytes(chunk) async for chunk in response.body_iterator]  # type: ignore[arg-type]
@@ -70,7 +72,7 @@ def raw(answering: Any, heartbeat: float) -> list[bytes]:
 
 
 def test_while_the_work_goes_on_the_connection_is_kept_alive() -> None:
-    def slow() -> Any:
+    def slow(told: Any) -> Any:
         time.sleep(0.3)
         raise DraftingError("The model said nothing.")
 
@@ -81,8 +83,29 @@ def test_while_the_work_goes_on_the_connection_is_kept_alive() -> None:
 
 
 def test_an_unforeseen_fault_gives_nothing_away_and_ends_the_stream() -> None:
-    def broken() -> Any:
+    def broken(told: Any) -> Any:
         raise RuntimeError("secret of the house")
 
     joined = b"".join(raw(broken, 1))
     assert b"event: error" in joined and b"event: done" in joined and b"secret" not in joined
+
+
+def test_a_statement_is_sent_as_soon_as_it_is_verified(client: httpx.Client) -> None:
+    whole = Answer.model_validate(client.post("/v1/answers", json={"question": QUESTIONS[0]}).json())
+    sent = threading.Event()
+
+    def answering(told: Any) -> Answer:
+        told(whole)
+        assert sent.wait(10)  # the answer is not made before the statement is out
+        return whole
+
+    request = Request({"type": "http", "path": "/v1/answers", "headers": [], "query_string": b""})
+    names = []
+
+    async def read() -> None:
+        async for chunk in streamed(request, answering, 5).body_iterator:
+            names.append(bytes(chunk).split(b"\n")[0])  # type: ignore[arg-type]
+            sent.set()
+
+    anyio.run(read)
+    assert names == [*[b"event: statement"] * len(whole.statements), b"event: answer", b"event: done"]

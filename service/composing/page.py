@@ -1,0 +1,80 @@
+"""An answer while it is written, statement by statement."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Self
+
+from indexing.search import Hit
+from service.answers import Answer, Mode, Verdict
+from service.composing import compose, refuse
+from service.composing.parts import Asked, Checked
+from service.drafting import Draft
+from service.quotes import Quote
+from service.retrieval import Evidence
+
+Told = Callable[[Answer], None]
+"""Is told the answer as it stands, each time that a statement of it has passed the checks."""
+
+
+def nobody(_: Answer) -> None:
+    """Whom nothing is told while the answer is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An answer while it is written: what was checked so far, and the hits that its quotes are numbered by.
+
+    `lead` stands before the first statement: our own words, which claim nothing of the matter.
+    """
+
+    given: Asked
+    evidence: Evidence
+    mode: Mode
+    told: Told = nobody
+    checked: tuple[Checked, ...] = ()
+    further: tuple[Hit, ...] = ()
+    lead: str = ""
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """The passages retrieved, then those that were found while checking."""
+        return (*self.evidence.hits, *self.further)
+
+    @property
+    def emitted(self) -> tuple[Checked, ...]:
+        """What leaves the service: in strict mode the supported statements, in flag mode all."""
+        return self.checked if self.mode is Mode.FLAG else self.supported
+
+    @property
+    def supported(self) -> tuple[Checked, ...]:
+        """The statements that stood the checks."""
+        return tuple(one for one in self.checked if one.verdict is Verdict.SUPPORTED)
+
+    @property
+    def cited(self) -> tuple[Quote, ...]:
+        """The quotes of what leaves the service."""
+        return tuple(quote for one in self.emitted for quote in one.quotes)
+
+    def stood(self, draft: Draft) -> bool:
+        """Whether a statement as it was drafted is supported; so it is where nothing was drafted or all is shown."""
+        drafted = {one.text for one in draft.statements}
+        return not drafted or not self.is_strict or any(one.text in drafted for one in self.supported)
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether only supported statements leave the service."""
+        return self.mode is Mode.STRICT
+
+    def having(self, checked: Checked, hits: tuple[Hit, ...], model: str) -> Self:
+        """The page with one more statement, told of if it leaves the service."""
+        page = replace(self, checked=(*self.checked, checked), further=hits[len(self.evidence.hits) :])
+        if checked in page.emitted:
+            self.told(page.answer(model))
+        return page
+
+    def answer(self, model: str) -> Answer:
+        """The answer as it stands."""
+        withheld = tuple(one for one in self.checked if one not in self.emitted)
+        if not self.emitted:
+            return refuse(self.given, self.evidence.nearest, model, withheld=withheld)
+        return compose(self.given, self.hits, self.emitted, model, withheld=withheld, lead=self.lead)

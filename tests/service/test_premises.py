@@ -1,0 +1,38 @@
+import pytest
+
+from service.premises import supposed, untold
+
+
+@pytest.mark.parametrize(
+    ("question", "statement"),
+    [
+        ("Why did Anna Berg sell the ferry?", "Anna Berg did sell the ferry."),
+        ("When has the Harbour Board of Wells closed the quay?", "The Harbour Board of Wells has closed the quay."),
+        ("How did Wells and Dunmore share the cost?", "Wells and Dunmore did share the cost."),
+        ("Since the mayor has resigned, who leads the town?", "The mayor has resigned."),
+        ("What did Berg say when she met the captain?", "She met the captain."),
+    ],
+)
+def test_what_a_question_takes_for_granted_is_a_statement(question: str, statement: str) -> None:
+    assert supposed(question) == statement
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who opened the bridge?",
+        "How many people live in Wells?",
+        "Why did the old captain resign?",  # where the subject ends cannot be told
+        "Why did Danish sailors strike?",
+        "Why is it so?",
+        "Why did Berg win?",
+        "",
+    ],
+)
+def test_where_no_premise_can_be_told_there_is_none(question: str) -> None:
+    assert supposed(question) is None
+
+
+def test_a_premise_is_untold_where_one_of_its_words_stands_nowhere() -> None:
+    assert untold("Anna did sell the ferry.", ["Anna owns the ferry."])
+    assert not untold("Anna did sell the ferry.", ["Anna owns it.", "She sells the ferry."])
