@@ -2,11 +2,13 @@
 
 import json
 import time
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from service.answering import Answerer
 from service.answers import Answer, Status, Verdict
+from service.drafting import Drafter
 from service.drafting.prompted import PromptedDrafter
 from service.errors import DraftingError
 from service.models.chat import ChatModel
@@ -16,13 +18,25 @@ COST = "The bridge cost 20 million euros."
 QUESTION = "What did the bridge cost?"
 LIE = "The bridge cost 99 million euros and has fallen"
 # Seconds for an answer, the checks with it.
-ALL = 2.5
+ALL = 5.0
+
+Asks = Callable[[str, Drafter | None], Answer]
 
 
-def _answerer(evidence, found, url: str, fallback) -> tuple[Answerer, ChatModel]:
-    model = ChatModel("bad", base_url=url, timeout=5)
-    made = evidence(QUESTION, TRUE)
-    return Answerer(found(made), PromptedDrafter(model), 0.5, lambda: 7, fallback, lambda: "id-1"), model
+@pytest.fixture
+def asks(checker, evidence, found) -> Iterator[Asks]:
+    """Asks the question of the articles through a real client of the model at an address."""
+    models: list[ChatModel] = []
+
+    def asked(url: str, fallback: Drafter | None) -> Answer:
+        models.append(ChatModel("bad", base_url=url, timeout=5))
+        drafter = PromptedDrafter(models[-1])
+        retriever = found(evidence(QUESTION, TRUE))
+        return Answerer(retriever, drafter, checker, 0.5, lambda: 7, fallback, lambda: "id-1").answer(QUESTION)
+
+    yield asked
+    for model in models:
+        model.close()
 
 
 def _only_checked_sentences(answer: Answer) -> None:
@@ -59,22 +73,18 @@ SAID = {
 
 @pytest.mark.parametrize("reply", SAID.values(), ids=SAID.keys())
 def test_a_model_that_talks_nonsense_gives_way_to_the_articles_own_words(
-    evidence, found, extractive, scripted, reply: str
+    asks, extractive, scripted, reply: str
 ) -> None:
-    answerer, model = _answerer(evidence, found, scripted.says(reply).url, extractive)
     began = time.monotonic()
-    answer = answerer.answer(QUESTION)
+    answer = asks(scripted.says(reply).url, extractive)
     assert time.monotonic() - began < ALL
-    model.close()
     _only_checked_sentences(answer)
     assert answer.model.startswith("extractive (")
 
 
 @pytest.mark.parametrize("body", ["[" * 400_000, '{"a":' * 100_000, "9" * 100_000, '{"choices": [{"message": 7}]}'])
-def test_a_body_made_to_break_its_reader_is_a_failed_draft(evidence, found, extractive, scripted, body: str) -> None:
-    answerer, model = _answerer(evidence, found, scripted.replies_with((200, body)).url, extractive)
-    _only_checked_sentences(answerer.answer(QUESTION))
-    model.close()
+def test_a_body_made_to_break_its_reader_is_a_failed_draft(asks, extractive, scripted, body: str) -> None:
+    _only_checked_sentences(asks(scripted.replies_with((200, body)).url, extractive))
 
 
 @pytest.mark.parametrize(
@@ -89,10 +99,8 @@ def test_a_body_made_to_break_its_reader_is_a_failed_draft(evidence, found, extr
         "The bridge\x00 cost\u00a020\u200b million\x07 euros [1].\x7f",
     ],
 )
-def test_what_is_true_of_a_bad_reply_is_said_once_and_clean(evidence, found, extractive, scripted, reply: str) -> None:
-    answerer, model = _answerer(evidence, found, scripted.says(reply).url, extractive)
-    answer = answerer.answer(QUESTION)
-    model.close()
+def test_what_is_true_of_a_bad_reply_is_said_once_and_clean(asks, extractive, scripted, reply: str) -> None:
+    answer = asks(scripted.says(reply).url, extractive)
     assert answer.text == f"{COST[:-1]}. [1]" and answer.model == "bad"
     assert answer.statements[0].text.isprintable()
 
@@ -103,20 +111,14 @@ def _cut_off(text: str, why: str) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("why", ["length", "content_filter"])
-def test_of_a_reply_that_was_cut_off_the_half_sentence_is_left_out(
-    evidence, found, extractive, scripted, why: str
-) -> None:
+def test_of_a_reply_that_was_cut_off_the_half_sentence_is_left_out(asks, extractive, scripted, why: str) -> None:
     scripted.replies_with(_cut_off(f"{COST} [1] Anna Berg opened the old harbour bridge", why))
-    answerer, model = _answerer(evidence, found, scripted.url, extractive)
-    answer = answerer.answer(QUESTION)
-    model.close()
+    answer = asks(scripted.url, extractive)
     assert [one.text for one in answer.statements] == [COST]
     assert not answer.withheld
 
 
-def test_a_reply_cut_off_in_its_first_sentence_is_no_reply(evidence, found, scripted) -> None:
+def test_a_reply_cut_off_in_its_first_sentence_is_no_reply(asks, scripted) -> None:
     scripted.replies_with(_cut_off("Anna Berg opened the old harbour bridge", "length"))
-    answerer, model = _answerer(evidence, found, scripted.url, None)
     with pytest.raises(DraftingError, match="cut off"):
-        answerer.answer(QUESTION)
-    model.close()
+        asks(scripted.url, None)

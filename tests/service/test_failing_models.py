@@ -11,6 +11,7 @@ import pytest
 
 from service.answering import Answerer
 from service.answers import Answer, Status, Verdict
+from service.drafting import Drafter
 from service.drafting.prompted import PromptedDrafter
 from service.errors import DraftingError
 from service.models.chat import ChatModel
@@ -19,11 +20,13 @@ TRUE = "Anna Berg opened the old harbour bridge on Tuesday. The bridge cost 20 m
 COST = "The bridge cost 20 million euros."
 QUESTION = "What did the bridge cost?"
 LIE = "The bridge cost 99 million euros and has fallen"
-# Seconds. An answer takes the model's time and a little for the checks.
-MODEL, ALL = 1.0, 2.5
+# Seconds. An answer takes the time of the model, and some for the checks, which a busy machine makes longer.
+MODEL, ALL = 1.0, 5.0
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 
 Serve = Callable[[Callable[[socket.socket], None]], str]
+
+Asks = Callable[[str, Drafter | None], Answer]
 
 
 @pytest.fixture
@@ -136,10 +139,20 @@ BROKEN = [_dies_in_the_middle, _ends_before_its_end, _dies_between_chunks, _stre
 ENDLESS = [_is_silent, _is_silent_after_half, _drips_its_headers, _drips_without_end, _pours_without_end]
 
 
-def _answerer(evidence, found, url: str, fallback) -> tuple[Answerer, ChatModel]:
-    model = ChatModel("bad", base_url=url, timeout=MODEL)
-    made = evidence(QUESTION, TRUE)
-    return Answerer(found(made), PromptedDrafter(model), 0.5, lambda: 7, fallback, lambda: "id-1"), model
+@pytest.fixture
+def asks(checker, evidence, found) -> Iterator[Asks]:
+    """Asks the question of the articles through a real client of the model at an address."""
+    models: list[ChatModel] = []
+
+    def asked(url: str, fallback: Drafter | None) -> Answer:
+        models.append(ChatModel("bad", base_url=url, timeout=MODEL))
+        drafter = PromptedDrafter(models[-1])
+        retriever = found(evidence(QUESTION, TRUE))
+        return Answerer(retriever, drafter, checker, 0.5, lambda: 7, fallback, lambda: "id-1").answer(QUESTION)
+
+    yield asked
+    for model in models:
+        model.close()
 
 
 def _only_checked_sentences(answer: Answer) -> None:
@@ -150,25 +163,17 @@ def _only_checked_sentences(answer: Answer) -> None:
 
 
 @pytest.mark.parametrize("reply", [*BROKEN, *ENDLESS], ids=lambda reply: reply.__name__.strip("_"))
-def test_a_model_that_fails_gives_way_to_the_articles_own_words_in_time(
-    evidence, found, extractive, serve: Serve, reply
-) -> None:
-    answerer, model = _answerer(evidence, found, serve(reply), extractive)
+def test_a_model_that_fails_gives_way_to_the_articles_own_words_in_time(asks, extractive, serve: Serve, reply) -> None:
     began = time.monotonic()
-    answer = answerer.answer(QUESTION)
+    answer = asks(serve(reply), extractive)
     assert time.monotonic() - began < ALL
-    model.close()
     _only_checked_sentences(answer)
     assert answer.model.startswith("extractive (") and COST in answer.text
 
 
 @pytest.mark.parametrize("reply", [*BROKEN, *ENDLESS], ids=lambda reply: reply.__name__.strip("_"))
-def test_a_model_that_fails_is_an_error_in_time_where_nothing_stands_in_for_it(
-    evidence, found, serve: Serve, reply
-) -> None:
-    answerer, model = _answerer(evidence, found, serve(reply), None)
+def test_a_model_that_fails_is_an_error_in_time_where_nothing_stands_in_for_it(asks, serve: Serve, reply) -> None:
     began = time.monotonic()
     with pytest.raises(DraftingError):
-        answerer.answer(QUESTION)
+        asks(serve(reply), None)
     assert time.monotonic() - began < ALL
-    model.close()
