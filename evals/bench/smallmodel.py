@@ -7,6 +7,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from indexing.errors import OnRecordError
 
@@ -29,7 +30,8 @@ def small_model(context: int = _CONTEXT) -> Generator[str]:
         )
     import xllamacpp
 
-    params = xllamacpp.CommonParams()
+    llama: Any = xllamacpp  # it ships partial types
+    params = llama.CommonParams()
     params.model.path = str(weights)
     params.n_ctx = context
     params.n_parallel = 1
@@ -38,7 +40,7 @@ def small_model(context: int = _CONTEXT) -> Generator[str]:
     params.port = 0
     # Warnings and errors only.
     params.verbosity = 1
-    server = xllamacpp.Server(params)
+    server = llama.Server(params)
     try:
         yield f"{server.listening_address}/v1"
     finally:

@@ -4,7 +4,6 @@ import html
 import json
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,8 +13,8 @@ LARGEST_REPLY = 20_000
 # Characters; what runs on for longer is no sentence, and slow to check.
 LONGEST_SENTENCE = 1_000
 _SHORTEST_STRING = 25
-# So often may the same three words stand in a sentence, less one.
-_CAUGHT_IN_A_LOOP = 3
+# The share of a sentence's runs of three words that stand in it for the first time.
+_NEW = 0.75
 _THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.IGNORECASE | re.DOTALL)
 _FENCE = re.compile(r"^[ \t]*```.*$", re.MULTILINE)
 # What opens and never closes takes the rest with it, as in a browser.
@@ -82,10 +81,10 @@ def _of_line(line: str) -> Iterator[Sentence]:
 
 
 def _says_something(text: str) -> bool:
-    """Whether these are three words or more, and not the same three again and again, as a model caught in a loop."""
+    """Whether these are three words or more that do not go round in circles, as those of a model in a loop do."""
     told = [word.casefold() for word in re.findall(r"[^\W\d_]+", text)]
-    threes = Counter(zip(told, told[1:], told[2:], strict=False))
-    return len(told) >= 3 and max(threes.values()) < _CAUGHT_IN_A_LOOP
+    threes = list(zip(told, told[1:], told[2:], strict=False))
+    return bool(threes) and len(set(threes)) >= _NEW * len(threes)
 
 
 def _prose(reply: str) -> str:

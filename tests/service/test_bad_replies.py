@@ -50,6 +50,7 @@ HUGE = "The bridge is a work of many hands and of much money. " * 19_000
 SAID = {
     "the same a hundred times": f"{LIE} [1]. " * 100,
     "the same a hundred times in one sentence": "Anna Berg opened the old harbour bridge " * 100 + "on Tuesday [1].",
+    "a circle": "The cost of the old harbour bridge has been the cost of the old harbour bridge [1].",
     "a truth and a passage that is not there": f"{LIE} [999].",
     "another language": "Die Brücke hat 99 Millionen Euro gekostet [1]. Sie ist eingestürzt [1].",
     "another script": "这座桥花费了9900万欧元 [1]。这座桥倒塌了 [1]。",
