@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from evals.bench.liar import Liar
+from evals.bench.classes import Liar
 from indexing.errors import OnRecordError
 
 ROOT = Path(__file__).parent

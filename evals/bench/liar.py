@@ -21,21 +21,9 @@ Where the answer falls back on the articles' own sentences, these count for noth
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from evals.bench.plants import CITATIONS, TRUE
+from evals.bench.classes import CITATIONS, KEPT
 from evals.stats import Share
-
-NEAR_VERBATIM = "near_verbatim"
-OTHER = "other"
-_TRUE = frozenset({TRUE, NEAR_VERBATIM})
-
-
-class Liar(StrEnum):
-    """Who lies: a script whose fabrications are known, or a small model that makes up what it likes."""
-
-    SCRIPTED = "scripted"
-    SMOLLM = "smollm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +49,7 @@ class Told:
     @property
     def true(self) -> bool:
         """Whether it is true beyond doubt, its citation with it."""
-        return self.kind in _TRUE
+        return self.kind in KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +66,7 @@ def figures(trial: Trial) -> dict[str, object]:
     """The figures under the names that are printed; their definitions stand at the top of this file."""
     told = trial.told
     true = [one for one in told if one.true]
-    kinds = sorted({one.kind for one in told}, key=lambda kind: (kind not in _TRUE, kind in CITATIONS, kind))
+    kinds = sorted({one.kind for one in told}, key=lambda kind: (kind not in KEPT, kind in CITATIONS, kind))
     return {
         "questions": trial.questions,
         "contested": trial.contested,
@@ -94,7 +82,7 @@ def figures(trial: Trial) -> dict[str, object]:
 
 def _row(kind: str, told: Sequence[Told]) -> dict[str, float | int | None]:
     emitted, fabricated = sum(one.emitted for one in told), sum(one.fabricated for one in told)
-    share = Share(emitted if kind in _TRUE else fabricated, len(told)).interval()
+    share = Share(emitted if kind in KEPT else fabricated, len(told)).interval()
     return {
         "drafted": len(told),
         "emitted": emitted,

@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from evals.bench.classes import MOVED, NOWHERE, TRUE
 from evals.bench.matching import normalised
 from evals.mutations import FABRICATIONS, Sentence
 from indexing.articles import Article
@@ -13,11 +14,6 @@ from service.drafting.extractive import ExtractiveDrafter
 from service.quotes import Quote
 from service.retrieval import Evidence
 
-TRUE = "true"
-MOVED = "citation_moved"
-NOWHERE = "citation_nowhere"
-# True sentences whose citation is the lie; told from the true ones only by where they point.
-CITATIONS = frozenset({MOVED, NOWHERE})
 # What a reply that cites [999] asks for.
 _NOWHERE_AT = 998
 # Sentences of other retrieved articles that foreign facts are taken from, as a model that mixes them up does.

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from evals.bench.liar import NEAR_VERBATIM, OTHER, Told
-from evals.bench.plants import CITATIONS, TRUE, Plant
+from evals.bench.classes import CITATIONS, NEAR_VERBATIM, OTHER, TRUE
+from evals.bench.liar import Told
+from evals.bench.plants import Plant
 from evals.bench.questions import Question
 from evals.scorers import Sources
 from evals.scorers.containment import near_verbatim

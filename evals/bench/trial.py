@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TextIO
 
-from evals.bench.liar import Liar, Told, Trial, figures
+from evals.bench.classes import Liar
+from evals.bench.liar import Told, Trial, figures
 from evals.bench.liars import NotedDrafter, PlantingDrafter, RememberedEvidence
 from evals.bench.plants import ROUNDS
 from evals.bench.questions import Question

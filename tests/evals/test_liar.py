@@ -10,8 +10,9 @@ import httpx
 import pytest
 
 from evals.bench import smallmodel
-from evals.bench.liar import Liar, Told, Trial, figures
-from evals.bench.plants import MOVED, NOWHERE, TRUE, Plant, fabrications, moved, nowhere
+from evals.bench.classes import MOVED, NOWHERE, TRUE, Liar
+from evals.bench.liar import Told, Trial, figures
+from evals.bench.plants import Plant, fabrications, moved, nowhere
 from evals.bench.questions import Question
 from evals.bench.testimony import of_model, of_plants
 from evals.bench.trial import SEEDS, Heard, bench_liar, modelled
