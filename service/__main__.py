@@ -10,7 +10,7 @@ import typer
 
 from indexing.__main__ import DataDir, plainly
 from indexing.__main__ import app as indexing_app
-from indexing.errors import CorpusError, CorpusLocked, OnRecordError, SourceError
+from indexing.errors import CorpusError, CorpusLocked, OnRecordError
 
 if TYPE_CHECKING:  # what answers takes seconds to import; --help must not
     from collections.abc import Callable
@@ -65,21 +65,27 @@ def ask(
 
 @app.command()
 def verify(
-    draft: Annotated[str, typer.Argument(metavar="FILE|-", help="A draft: text, Markdown or HTML; - reads it here.")],
+    draft: Annotated[
+        str, typer.Argument(metavar="FILE|-", help="A draft: text, Markdown, HTML or Word (.docx); - reads it here.")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Print the verdicts as JSON.")] = False,
+    as_sarif: Annotated[bool, typer.Option("--sarif", help="Print SARIF 2.1.0, for editors and code hosts.")] = False,
+    as_junit: Annotated[bool, typer.Option("--junit", help="Print JUnit XML, for build servers.")] = False,
     data_dir: DataDir = None,
 ) -> None:
     """Check each claim of a draft against the articles.
 
     Exit 1 where a claim is contradicted or unsupported, 2 where the draft could not be checked.
     """
-    from service.plain import judged
+    from service import manuscripts, reports
     from service.settings import ServiceSettings
 
     with plainly(2):
+        form = reports.chosen(json=as_json, sarif=as_sarif, junit=as_junit)
         settings = ServiceSettings.from_environment(data_dir=data_dir)
-        verification = _verify(settings, _text_of(draft, settings.max_file_mb))
-        typer.echo(verification.model_dump_json(indent=2) if as_json else judged(verification))
+        manuscript = manuscripts.read(draft, max_file_mb=settings.max_file_mb)
+        verification = _verify(settings, manuscript.text)
+        reports.show(form, verification, manuscript)
     if not verification.sound:
         raise typer.Exit(1)
 
@@ -158,30 +164,6 @@ def _here(settings: "ServiceSettings", make: "Callable[[Service], Made]") -> Mad
         return make(service)
     finally:
         service.close()
-
-
-def _text_of(draft: str, max_file_mb: int) -> str:
-    """The draft as it is read: HTML as its text, everything else as it stands. Raises SourceError."""
-    from indexing.readers import Failure, Reading, read
-    from indexing.readers.decoding import decoded
-
-    if draft == "-":
-        return decoded(sys.stdin.buffer.read())
-    if not draft.lower().endswith((".html", ".htm")):
-        return decoded(_bytes(Path(draft)))
-    for reading in read(draft, max_bytes=max_file_mb * 1_000_000):
-        if isinstance(reading, Failure):
-            raise SourceError(f"The draft {draft} cannot be read: {reading.reason}")
-        if isinstance(reading, Reading):
-            return reading.article.text
-    raise SourceError(f"The draft {draft} holds no text.")
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise SourceError(f"The draft {path} cannot be read ({error.strerror}): check the path.") from error
 
 
 def _terminated(number: int, _frame: object) -> None:

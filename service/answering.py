@@ -18,15 +18,17 @@ from service.composing.page import Page, Told, nobody
 from service.drafting import Draft, Drafter, DraftStatement
 from service.drafting.verbatim import REDRAFTED, instead_of
 from service.errors import DraftingError
-from service.premises import supposed, untold
+from service.grounding import quotable
+from service.premises import embedded, supposed, untold
 from service.retrieval import Evidence
 
 NOTHING_IN_SCOPE = "No article passes the filters."
 SAID_NOWHERE_IN_SCOPE = "The articles that pass the filters do not say."
 QUOTED = "extractive"
 NOTHING_STOOD = "extractive (nothing by {} stood the checks)"
-NOT_SAID = "The articles found do not say in these words that “{}”; they say:"
-# A premise that is less likely to be borne out is named.
+# True to the letter, also where other words say it. In SQuAD 2.0 it is said of 9 % of the true premises, and of 36 % of
+# those in questions made unanswerable.
+NOT_SAID = "No sentence found says in these words that {}; the articles say:"
 UNLIKELY = 0.5
 # Two sentences that disagree on what is asked do speak of it: so much of the threshold is enough.
 DISPUTED = 0.7
@@ -108,10 +110,11 @@ class Answerer:
     def _premise(self, evidence: Evidence, scope: Scope) -> str:
         """A sentence that names what the question takes for granted and nothing that was found says, or nothing."""
         premise = supposed(evidence.question)
-        if premise is None or not untold(premise, (hit.passage.text for hit in evidence.hits)):
+        found = quotable(evidence.hits, range(len(evidence.hits))) if premise else ()
+        if premise is None or not untold(premise, (quote.text for quote in found)):
             return ""
         checked, _ = self.checker.check(DraftStatement(premise), evidence.hits, scope)
-        return NOT_SAID.format(premise.rstrip(".")) if checked.score < UNLIKELY else ""
+        return NOT_SAID.format(embedded(premise)) if checked.score < UNLIKELY else ""
 
     def _drafted(self, evidence: Evidence) -> Draft:
         try:

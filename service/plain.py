@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from service.answers import Answer, Citation, Nearest, Verdict, Withheld
-from service.drafts import JudgedClaim, Verification
+from service.drafts import JudgedClaim, Source, Verification
 
 # How an answer names its drafter where another one failed before.
 _FALLBACK = re.compile(r"extractive \((?P<why>.+)\)", re.DOTALL)
@@ -17,26 +17,40 @@ def plain(answer: Answer) -> str:
 
 
 def judged(verification: Verification) -> str:
-    """The claims of a draft in lines, each with its verdict, the reasons and the quotes that it was judged by."""
+    """The claims of a draft in unbroken lines, each with its verdict, the reasons and the quotes it was judged by."""
     if not verification.claims:
         return "The draft makes no claim that could be checked."
-    lines = [line for claim in verification.claims for line in _judged(claim)]
+    return "\n".join([*(line for claim in verification.claims for line in _judged(claim)), tally(verification)])
+
+
+def tally(verification: Verification) -> str:
+    """How many claims there are of each verdict, in one line."""
     counted = Counter(claim.verdict for claim in verification.claims)
-    return "\n".join([*lines, ", ".join(f"{counted[verdict]} {verdict}" for verdict in Verdict if counted[verdict])])
+    count = len(verification.claims)
+    parts = ", ".join(f"{counted[verdict]} {verdict}" for verdict in Verdict if counted[verdict])
+    return f"{count} {'claim' if count == 1 else 'claims'}: {parts}."
+
+
+def named(source: Citation | Source) -> str:
+    """An article as people cite it: title or else id, publisher where it is known, day or that it has none."""
+    published = source.published_at
+    dated = f"{published.day} {published:%B %Y}" if published else "undated"
+    known = [source.title or source.article_id, source.publisher, dated]
+    return ", ".join(part for part in known if part)
 
 
 def _judged(claim: JudgedClaim) -> Iterator[str]:
     yield f"{claim.verdict.upper():13} {claim.text}"
     yield from (f"              {reason.message}" for reason in claim.reasons)
     for source in claim.evidence:
-        yield f"              “{source.quote}” ({source.title or source.article_id})"
+        yield f"              “{source.quote}” ({named(source)})"
     yield ""
 
 
 def _lines(answer: Answer) -> Iterator[str]:
     yield answer.text
     for citation in answer.citations:
-        yield from ("", _source(citation), f"    “{citation.quote}”")
+        yield from ("", f"[{citation.number}] {named(citation)}", f"    “{citation.quote}”")
     if answer.nearest:
         yield from ("", "The nearest articles:")
         yield from (_near(near) for near in answer.nearest)
@@ -47,13 +61,6 @@ def _lines(answer: Answer) -> Iterator[str]:
         yield from ("", f"Quoted from the articles instead of drafted by a model: {instead['why'].removesuffix('.')}.")
     if answer.as_of:
         yield from ("", f"{answer.as_of[:1].upper()}{answer.as_of[1:].removesuffix('.')}.")
-
-
-def _source(citation: Citation) -> str:
-    published = citation.published_at
-    dated = f"{published.day} {published:%B %Y}" if published else "undated"
-    known = [citation.title or citation.article_id, citation.publisher, dated]
-    return f"[{citation.number}] " + ", ".join(part for part in known if part)
 
 
 def _near(near: Nearest) -> str:

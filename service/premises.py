@@ -51,9 +51,17 @@ def _joins(words: list[str], place: int) -> bool:
     return words[place] in _JOINS and place + 1 < len(words) and _is_name(words, place + 1)
 
 
-def untold(supposed: str, passages: Iterable[str]) -> bool:
-    """Whether a word of the statement that carries content stands in none of the passages."""
-    return not content(supposed) <= content("\n".join(passages))
+def embedded(supposed: str) -> str:
+    """The statement as it stands behind "that": no full stop, no capital that only opens the sentence."""
+    first, rest = supposed[:1], supposed[1:].rstrip(".")
+    opens = supposed.split()[0] in ("The", "A", "An", "He", "She", "It", "They", "We", "You")
+    return f"{first.lower() if opens else first}{rest}"
+
+
+def untold(supposed: str, sentences: Iterable[str]) -> bool:
+    """Whether no sentence holds all words of the statement that carry content."""
+    wanted = content(supposed)
+    return not any(wanted <= content(sentence) for sentence in sentences)
 
 
 def _sentence(said: str) -> str | None:

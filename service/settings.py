@@ -10,7 +10,7 @@ from pydantic_settings import SettingsConfigDict
 
 from indexing.errors import SettingsError
 from indexing.settings import PREFIX, IndexingSettings, WebAddress
-from service.verification.care import Care
+from service.care import Care
 
 
 class Drafting(StrEnum):
@@ -39,6 +39,12 @@ class ServiceSettings(IndexingSettings):
     care: Care = Field(
         default=Care.CAREFUL,
         description="How sure the checks must be of a statement: `careful` or `balanced`, which passes more",
+    )
+    checker: str = Field(
+        default="embedded",
+        pattern=r"^(?:embedded|judge|(?:hhem|minicheck|lettucedetect):.+)$",
+        description="The learned check: `embedded`; `judge`, the model of the endpoint; or `hhem:`, `minicheck:` or "
+        "`lettucedetect:` with a folder of public weights",
     )
     threads: int = Field(default=2, ge=1, le=64, description="Threads of each embedded model while answering")
     openai_api_key: str | None = Field(

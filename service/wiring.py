@@ -1,6 +1,8 @@
 """Settings -> the opened service: the only place that picks implementations."""
 
 from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexing.corpus import Corpus
 from indexing.search import Hit, Scope
@@ -15,8 +17,11 @@ from service.retrieval import Retriever
 from service.retrieval.answerability import THRESHOLD
 from service.settings import Drafting, ServiceSettings
 from service.verification import Verifier
-from service.verification.entailment import EmbeddedEntailment
+from service.verification.entailment import EmbeddedEntailment, Entailment
 from service.web.health import Service
+
+if TYPE_CHECKING:  # imported when a model is asked: the default needs none
+    from service.models.chat import ChatModel
 
 # Passages of the corpus that a claim is compared with.
 COMPARED = 12
@@ -58,7 +63,31 @@ def checker(settings: ServiceSettings, corpus: Corpus) -> Checker:
     def nearest(text: str, scope: Scope) -> tuple[Hit, ...]:
         return corpus.search(text, scope=scope, limit=COMPARED)
 
-    return Checker(Verifier(EmbeddedEntailment(threads=settings.threads), settings.care), nearest)
+    return Checker(Verifier(entailment(settings), settings.care), nearest)
+
+
+def entailment(settings: ServiceSettings) -> Entailment:
+    """The learned check. Raises ModelError where weights or a package are missing."""
+    kind, _, weights = settings.checker.partition(":")
+    match kind:
+        case "judge":
+            from service.models.judge import JudgeEntailment
+
+            return JudgeEntailment(chat(settings))
+        case "hhem":
+            from service.models.hhem import HhemEntailment
+
+            return HhemEntailment(Path(weights))
+        case "minicheck":
+            from service.models.minicheck import MiniCheckEntailment
+
+            return MiniCheckEntailment(Path(weights))
+        case "lettucedetect":
+            from service.models.lettucedetect import LettuceDetectEntailment
+
+            return LettuceDetectEntailment(Path(weights))
+        case _:
+            return EmbeddedEntailment(threads=settings.threads)
 
 
 def drafter(settings: ServiceSettings) -> Drafter:
@@ -68,12 +97,17 @@ def drafter(settings: ServiceSettings) -> Drafter:
             return ExtractiveDrafter()
         case Drafting.OPENAI:
             from service.drafting.prompted import PromptedDrafter
-            from service.models.chat import ChatModel
 
-            model = ChatModel(
-                settings.model,
-                base_url=settings.openai_base_url,
-                api_key=settings.openai_api_key,
-                timeout=settings.model_timeout,
-            )
-            return PromptedDrafter(model)
+            return PromptedDrafter(chat(settings))
+
+
+def chat(settings: ServiceSettings) -> "ChatModel":
+    """The chat model of the endpoint."""
+    from service.models.chat import ChatModel
+
+    return ChatModel(
+        settings.model,
+        base_url=settings.openai_base_url,
+        api_key=settings.openai_api_key,
+        timeout=settings.model_timeout,
+    )

@@ -65,7 +65,7 @@ def compose(
         id=asked.id,
         question=asked.question,
         standalone_question=asked.standalone_question,
-        status=_status((*contested, *statements), bool(contests), bool(withheld or lead)),
+        status=_status((*contested, *statements), bool(contests), bool(withheld)),
         text=layout.text,
         as_of=f"as of {long_date(newest)}" if newest else NO_DATES,
         newest_source=newest,

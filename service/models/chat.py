@@ -1,6 +1,7 @@
 """Any OpenAI-compatible chat model, behind one method: messages in, text out, or a DraftingError that says why."""
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterable, Sequence
 from queue import Empty, Queue
@@ -15,6 +16,7 @@ from service.errors import DraftingError
 
 OPENAI = "https://api.openai.com/v1"
 _LARGEST_REPLY = 1_000_000
+_FENCE = re.compile(r"<(?=\s*/?\s*(?:passage|question|evidence|claim)\b|\|)", re.IGNORECASE)
 _PAUSE = 0.3
 # Why a reply ended, where it did not end by itself.
 _CUT_OFF = frozenset({"length", "content_filter"})
@@ -26,6 +28,11 @@ class Message(TypedDict):
 
     role: Literal["system", "user", "assistant"]
     content: str
+
+
+def fenced(text: str) -> str:
+    """A text that cannot close its fence in a prompt, open another, or pass for a chat template's role marks."""
+    return _FENCE.sub("‹", text)
 
 
 class _Unreached(DraftingError):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.answers import Reason, Verdict
-from service.verification.care import Care
+from service.care import Care
 from service.verification.entailment import Entailment
 from service.verification.rules import broken, contradicts
 from service.verification.support import Part, support, threshold
@@ -50,12 +50,16 @@ class Verifier:
             return Judgement(Verdict.SUPPORTED, score=1.0)
         reasons = broken(claim, quotes, context)
         found = support(claim, quotes, reasons, self.entailment)
-        if found.chance < threshold(Care.BALANCED) or (reasons and overlap(claim, quotes) >= WORDED):
+        if found.chance < threshold(Care.BALANCED) or _decisive(claim, quotes, reasons):
             verdict = Verdict.CONTRADICTED if contradicts(reasons) else Verdict.UNSUPPORTED
             return Judgement(verdict, reasons or (_weak(NOT_ENTAILED, claim, found.weakest),), found.chance)
         if reasons or (found.chance < threshold(self.care) and found.told < COPIED):
             return Judgement(Verdict.UNVERIFIABLE, reasons or (_weak(UNSURE, claim, found.weakest),), found.chance)
         return Judgement(Verdict.SUPPORTED, score=found.chance)
+
+
+def _decisive(claim: str, quotes: Sequence[str], reasons: Sequence[Reason]) -> bool:
+    return contradicts(reasons) or (bool(reasons) and overlap(claim, quotes) >= WORDED)
 
 
 _MESSAGES = {

@@ -10,6 +10,8 @@ from service.wording import words
 # A quotation may run over so many sentences; then it is one claim, since its words stand together or not at all.
 _LONGEST_QUOTATION = 6
 _FEWEST_CONTENT_WORDS = 2
+_MOST_WORDS_OF_HEADING = 14
+_CLOSED = re.compile(r"[.!?…:;][\"'”’)\]]*$")
 _QUESTION = re.compile(r"\?[\"'”’)\]]*$")
 # What speaks to the reader, or of the answer itself, and says nothing that an article could.
 _NO_CLAIM = re.compile(
@@ -49,7 +51,7 @@ def claims(text: str) -> Iterator[Claim]:
         framed = _FRAME.match(text, span.start, span.end)
         start = framed.end() if framed else span.start
         said = text[start : span.end]
-        if said.strip() and _is_claim(said):
+        if said.strip() and _is_claim(said) and not _is_heading(text, span):
             yield Claim(start, span.end, said)
 
 
@@ -57,6 +59,14 @@ def _is_claim(said: str) -> bool:
     if _QUESTION.search(said) or _NO_CLAIM.search(said):
         return False
     return sum(word.carries_content for word in words(said)) >= _FEWEST_CONTENT_WORDS
+
+
+def _is_heading(text: str, span: Span) -> bool:
+    """Whether a short line without a full stop stands alone above a paragraph, as headings do in plain text."""
+    said = text[span.start : span.end]
+    alone = not text[: span.start].strip(" \t\r") or text[: span.start].rstrip(" \t\r").endswith("\n\n")
+    above = text[span.end :].lstrip(" \t\r").startswith("\n") and bool(text[span.end :].strip())
+    return alone and above and len(said.split()) <= _MOST_WORDS_OF_HEADING and not _CLOSED.search(said)
 
 
 def _whole_quotations(text: str, spans: list[Span]) -> Iterator[Span]:

@@ -29,6 +29,7 @@ def application(opening: health.Opening, *, token: str | None = None) -> FastAPI
     for noun in (answers, verify, search, articles, health, operations):
         app.include_router(noun.routes)
     app.add_api_route("/", _chat_page, include_in_schema=False)
+    app.add_api_route("/verify", _draft_page, include_in_schema=False)
     app.add_api_route("/docs", _docs_page, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     problems.install(app)
@@ -39,6 +40,10 @@ def application(opening: health.Opening, *, token: str | None = None) -> FastAPI
 
 def _chat_page() -> FileResponse:
     return FileResponse(STATIC / "index.html")
+
+
+def _draft_page() -> FileResponse:
+    return FileResponse(STATIC / "verify.html")
 
 
 def _docs_page() -> FileResponse:

@@ -1,6 +1,6 @@
 import pytest
 
-from service.premises import supposed, untold
+from service.premises import embedded, supposed, untold
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,11 @@ def test_where_no_premise_can_be_told_there_is_none(question: str) -> None:
     assert supposed(question) is None
 
 
-def test_a_premise_is_untold_where_one_of_its_words_stands_nowhere() -> None:
-    assert untold("Anna did sell the ferry.", ["Anna owns the ferry."])
-    assert not untold("Anna did sell the ferry.", ["Anna owns it.", "She sells the ferry."])
+def test_a_premise_is_untold_where_no_sentence_has_all_its_words() -> None:
+    assert untold("Anna did sell the ferry.", ["Anna owns the ferry.", "She sells it."])
+    assert not untold("Anna did sell the ferry.", ["Anna owns it.", "Anna sells the ferry."])
+
+
+def test_a_premise_stands_in_a_sentence_without_its_full_stop() -> None:
+    assert embedded("The mayor has resigned.") == "the mayor has resigned"
+    assert embedded("Anna did sell the ferry.") == "Anna did sell the ferry"

@@ -1,6 +1,6 @@
 // The article beside the conversation, with the quote marked where the service says it stands.
 
-import { day, el, fetched, named, Problem, webAddress } from "./elements.js";
+import { day, el, fetched, named, Problem, quoteAddress, webAddress } from "./elements.js";
 
 const panel = document.getElementById("article");
 const conversation = document.getElementById("conversation");
@@ -59,8 +59,7 @@ function heading(article, quote) {
   const dates = [`Published: ${day(article.published_at)}`];
   if (article.modified_at) dates.push(`Changed: ${day(article.modified_at)}`);
   const by = article.authors.length ? `By ${article.authors.join(", ")}` : null;
-  const address = webAddress(article.url);
-  if (address && quote) address.hash = fragment(address.hash, quote.quote);
+  const address = quote ? quoteAddress(article.url, quote.quote) : webAddress(article.url);
   return el(
     "header",
     {},
@@ -70,14 +69,6 @@ function heading(article, quote) {
     el("p", { class: "dates" }, [by, ...dates].filter(Boolean).join(" · ")),
     address && el("a", { href: address.href, target: "_blank", rel: "noopener noreferrer" }, `Read at ${address.hostname}`),
   );
-}
-
-// A link to the quote itself; of a long quote its first and last words are enough.
-function fragment(hash, quote) {
-  const words = quote.trim().split(/\s+/);
-  const encoded = (some) => encodeURIComponent(some.join(" ")).replaceAll("-", "%2D");
-  const text = words.length <= 12 ? encoded(words) : `${encoded(words.slice(0, 6))},${encoded(words.slice(-6))}`;
-  return `${hash.replace(/^#/, "").replace(/:~:.*$/, "")}:~:text=${text}`;
 }
 
 function body(article, quotes) {

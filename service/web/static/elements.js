@@ -37,6 +37,17 @@ export function webAddress(url) {
   }
 }
 
+// A link to the quote itself; of a long quote its first and last words are enough.
+export function quoteAddress(url, quote) {
+  const address = webAddress(url);
+  if (!address) return null;
+  const words = quote.trim().split(/\s+/);
+  const encoded = (some) => encodeURIComponent(some.join(" ")).replaceAll("-", "%2D");
+  const text = words.length <= 12 ? encoded(words) : `${encoded(words.slice(0, 6))},${encoded(words.slice(-6))}`;
+  address.hash = `${address.hash.replace(/^#/, "").replace(/:~:.*$/, "")}:~:text=${text}`;
+  return address;
+}
+
 // `status` is that of the reply, none where there was no reply. What the question itself is to blame for does not pass.
 export class Problem extends Error {
   get passes() {

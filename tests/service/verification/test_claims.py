@@ -60,3 +60,15 @@ def test_claims_stand_where_they_say_in_order_and_apart(text: str) -> None:
     found = list(claims(text))
     assert all(text[claim.start : claim.end] == claim.text for claim in found)
     assert all(before.end <= after.start for before, after in pairwise(found))
+
+
+def test_a_line_without_a_full_stop_above_a_paragraph_is_a_heading() -> None:
+    text = "Harbour bridge opens\n\nThe bridge opened in May.\n\nWhat it cost\nThe town paid 20 million euros."
+    assert [one.text for one in claims(text)] == ["The bridge opened in May.", "The town paid 20 million euros."]
+
+
+@pytest.mark.parametrize(
+    "text", ["The bridge opened in May", "- The bridge opened in May\n- The town paid 20 million euros"]
+)
+def test_a_draft_of_one_line_and_the_lines_of_a_list_are_claims_without_a_full_stop(text: str) -> None:
+    assert len(list(claims(text))) == text.count("The")
