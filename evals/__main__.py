@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from evals.bench.classes import Liar
 from indexing.errors import OnRecordError
 
 ROOT = Path(__file__).parent
@@ -136,6 +137,30 @@ def claims(
     from evals.bench.commands import bench_claims
 
     _show(bench_claims(data, limit), as_json)
+
+
+@bench.command()
+def liar(
+    articles: Annotated[
+        Path | None, typer.Option(help="Articles to ask about; else the sample articles, or what --data-dir holds")
+    ] = None,
+    questions: Annotated[Path, typer.Option(help="Rows id, question, date; or a folder of cases")] = ROOT / "cases",
+    model: Annotated[Liar, typer.Option(help="Who drafts")] = Liar.SCRIPTED,
+    show: Annotated[Path | None, typer.Option(help="File for every drafted statement and what became of it")] = None,
+    data_dir: DataDir = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
+) -> None:
+    """What gets past the checks when the drafting model lies.
+
+    scripted drafts true sentences and copies with one thing made up, or another citation; smollm is SmolLM2-135M behind
+    a server of its own, which makes things up freely. fabricated_emitted: made up, and in an answer all the same.
+    true_kept: true statements that are in the answers, of true_drafted. The definitions stand in evals/bench/liar.py.
+    """
+    _need_extra()
+    from evals.bench.trial import bench_liar
+
+    _show(bench_liar(model, articles, questions, data_dir, limit, show), as_json)
 
 
 def _need_extra() -> None:

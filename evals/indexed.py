@@ -52,6 +52,16 @@ def indexed(locations: Sequence[str], data_dir: Path | None, drafting: Drafting 
             yield Indexed(corpus, settings, report, Sources(cache(corpus.catalog.article), cuts))
 
 
+@contextmanager
+def held(data_dir: Path, drafting: Drafting | None = None) -> Generator[Indexed]:
+    """Open a folder that is indexed already, as it is. Raises CorpusError where it holds no article."""
+    settings = ServiceSettings.from_environment(data_dir=data_dir, drafting=drafting)
+    with claim(settings.data_dir, "evals"), Corpus.open(settings) as corpus:
+        if not corpus.catalog.articles(limit=1):
+            raise CorpusError(f"The data folder {data_dir} holds no article: name the articles to index, too.")
+        yield Indexed(corpus, settings, SyncReport(), Sources(cache(corpus.catalog.article)))
+
+
 def _refuse_others(corpus: Corpus, locations: Sequence[str]) -> None:
     held = {article_id for article_id, _ in corpus.catalog.sources()}
     if not held:

@@ -14,7 +14,7 @@ _SPEAKER = re.compile(
     rf"|(?:{_SPEAKS}) (?P<after>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)+)"
 )
 _PRONOUNS = frozenset("He She It They We I You This That Who The".split())
-_NO_ROLES = r"[^a-z]*|,? (?:and |or )?(?:the )?"
+_NO_ROLES = r"[^a-z]*|,? (?:(?:and|or) (?:(?:to|in|of|by|for|with|from|on) )?)?(?:the )?"
 _ROLES = re.compile(
     r"^(?P<one>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*) (?P<verb>(?:has |have |had |will )?(?:beat|defeated|sued|accused|told|"
     r"met|asked|urged|praised|criticized|criticised|attacked|bought|acquired|replaced|invited|blamed|warned|thanked|"

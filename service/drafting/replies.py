@@ -3,22 +3,30 @@
 import html
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indexing.splitting import sentences
 
 LARGEST_REPLY = 20_000
+# Characters; what runs on for longer is no sentence, and slow to check.
+LONGEST_SENTENCE = 1_000
+_SHORTEST_STRING = 25
+# The share of a sentence's runs of three words that stand in it for the first time.
+_NEW = 0.75
 _THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.IGNORECASE | re.DOTALL)
-_FENCE = re.compile(r"^\s*```.*$", re.MULTILINE)
-_TAG = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|</?[a-z!][^<>]*>", re.IGNORECASE | re.DOTALL)
+_FENCE = re.compile(r"^[ \t]*```.*$", re.MULTILINE)
+# What opens and never closes takes the rest with it, as in a browser.
+_TAG = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|</?[a-z!][^<>]*>", re.IGNORECASE | re.DOTALL)
+_JSON_STRING = re.compile(r'"((?:[^"\\]|\\.)*)("?)', re.DOTALL)
 _NUMBERS = r"\d{1,4}(?:\s*(?:[,;&]|and)\s*\d{1,4})*"
 _MARKER = re.compile(
     rf"\s*[\[【]\s*\^?(?:(?:passages?|sources?|articles?|refs?)\.?\s*)?#?({_NUMBERS})(?:†[^\]】]*)?\s*[\]】]"
     rf"|\s*\((?:passages?|sources?)\s+({_NUMBERS})\)",
     re.IGNORECASE,
 )
-_MARKERS_AFTER_STOP = re.compile(rf"([.!?]+[\"”’']?)((?:{_MARKER.pattern})+)", re.IGNORECASE)
+_MARKERS_AFTER_STOP = re.compile(rf"(?<![.!?])([.!?]+[\"”’']?)((?:{_MARKER.pattern})+)", re.IGNORECASE)
 _LEAD = re.compile(
     r"^(?:(?:sure|certainly|of course|okay|ok)[,.!]\s*)?(?:(?:according to|based on|as stated in|from) (?:the )?"
     r"(?:(?:provided|given|above) )?(?:passages?|articles?|sources?|information|text|context)(?: provided| above)?"
@@ -68,8 +76,15 @@ def _of_line(line: str) -> Iterator[Sentence]:
             for number in re.findall(r"\d+", match.group(1) or match.group(2))
         )
         text = re.sub(r"\s+([.,;:!?])", r"\1", " ".join(_MARKER.sub("", said).split()))
-        if len(re.findall(r"[^\W\d_]+", text)) >= 3 and not text.endswith("?"):
+        if len(text) <= LONGEST_SENTENCE and _says_something(text) and not text.endswith("?"):
             yield Sentence(f"{text[0].upper()}{text[1:]}", tuple(dict.fromkeys(cited)))
+
+
+def _says_something(text: str) -> bool:
+    """Whether these are three words or more that do not go round in circles, as those of a model in a loop do."""
+    told = [word.casefold() for word in re.findall(r"[^\W\d_]+", text)]
+    threes = list(zip(told, told[1:], told[2:], strict=False))
+    return bool(threes) and len(set(threes)) >= _NEW * len(threes)
 
 
 def _prose(reply: str) -> str:
@@ -79,8 +94,25 @@ def _prose(reply: str) -> str:
         try:
             plain = "\n".join(_strings(json.loads(plain)))
         except (ValueError, RecursionError):
-            plain = "\n".join(re.findall(r'"((?:[^"\\]|\\.){25,})"', plain))
-    return html.unescape(_TAG.sub(" ", plain))
+            # JSON that broke off: its whole strings, but for the short ones, which are mostly names of fields.
+            whole = (found[1] for found in _JSON_STRING.finditer(plain) if found[2])
+            plain = "\n".join(text for text in whole if len(text) >= _SHORTEST_STRING)
+    return _printable(html.unescape(_TAG.sub(" ", plain)))
+
+
+def _printable(text: str) -> str:
+    """The text without characters that are not seen: they hide words from a check, or change what a reader sees."""
+    return "".join(_seen(character) for character in text)
+
+
+def _seen(character: str) -> str:
+    match unicodedata.category(character):
+        case "Cc":
+            return "\n" if character in "\r\n" else " "
+        case "Cf" | "Cs" | "Co" | "Cn":
+            return ""
+        case _:
+            return character
 
 
 def _strings(value: object) -> Iterator[str]:

