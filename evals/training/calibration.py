@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from evals.bench.claims import auc
 from evals.regression import logistic
+from service.verification import COPIED
 from service.verification.support import SIGNALS
 
 RIDGE = 3.0
@@ -28,12 +29,19 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The signals of one claim, whether it is supported, and whether the rules alone called it so."""
+    """The signals of one claim, and whether it is supported.
+
+    `passed_rules`: the rules alone call it supported. `broken`: it breaks one. `decided`: it breaks one in such a way
+    that the service flags it whatever the network says. `told`: the share of its words that its evidence holds.
+    """
 
     source: str
     group: str
     label: int
     passed_rules: bool
+    decided: bool
+    broken: bool
+    told: float
     signals: Mapping[str, float]
 
     @property
@@ -79,7 +87,8 @@ def judged(rows: Sequence[Row], names: Sequence[str] = SIGNALS) -> dict[str, dic
         fit = fitted([row for row in rows if row.half != half], names)
         mine = np.flatnonzero(halves == half)
         chances[mine] = fit.chances([rows[int(place)] for place in mine])
-        passed[mine], sure[mine] = chances[mine] >= fit.balanced, chances[mine] >= fit.careful
+        some = [rows[int(place)] for place in mine]
+        passed[mine], sure[mine] = _passed(chances[mine], some, fit), _sure(chances[mine], some, fit)
     sources = [*dict.fromkeys(row.source for row in rows), ""]
     return {source or "all": _figures(rows, chances, passed, sure, source) for source in sources}
 
@@ -102,6 +111,17 @@ def by_rules(rows: Sequence[Row]) -> dict[str, float]:
     passed = np.array([row.passed_rules for row in rows])
     sources = [*dict.fromkeys(row.source for row in rows), ""]
     return {source or "all": round(_balance(passed, rows, source), 4) for source in sources}
+
+
+def _passed(chances: Floats, rows: Sequence[Row], fit: Fit) -> NDArray[np.bool_]:
+    """What the service does not flag."""
+    return (chances >= fit.balanced) & ~np.array([row.decided for row in rows])
+
+
+def _sure(chances: Floats, rows: Sequence[Row], fit: Fit) -> NDArray[np.bool_]:
+    """What the service calls supported when it is careful."""
+    copied = np.array([row.told >= COPIED for row in rows]) & (chances >= fit.balanced)
+    return ((chances >= fit.careful) | copied) & ~np.array([row.broken for row in rows])
 
 
 def _figures(

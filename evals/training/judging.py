@@ -15,7 +15,7 @@ from evals.training.pair import digest
 from evals.training.pairs import rows
 from service.verification import WORDED
 from service.verification.entailment import EmbeddedEntailment, Entailment
-from service.verification.rules import broken
+from service.verification.rules import broken, contradicts
 from service.verification.support import parts, signals
 from service.wording import overlap
 
@@ -35,10 +35,18 @@ def judged_rows(claims: Path, kept: Path) -> list[Row]:
 
 def _row(row: dict[str, Any], entailment: Entailment) -> Row:
     premises = [row["premise"]]
-    rules = [reason.rule for reason in broken(row["hypothesis"], premises)]
-    values = signals(parts(row["hypothesis"], premises, entailment), rules)
-    passed = not rules and overlap(row["hypothesis"], premises) >= WORDED
-    return Row(row["source"], digest(row["premise"]), row["label"], passed, values)
+    found, reasons = parts(row["hypothesis"], premises, entailment), broken(row["hypothesis"], premises)
+    worded = overlap(row["hypothesis"], premises) >= WORDED
+    return Row(
+        row["source"],
+        digest(row["premise"]),
+        row["label"],
+        passed_rules=not reasons and worded,
+        decided=contradicts(reasons) or (bool(reasons) and worded),
+        broken=bool(reasons),
+        told=min(part.overlap for part in found),
+        signals=signals(found, [reason.rule for reason in reasons]),
+    )
 
 
 def _read(kept: Path) -> Iterator[Row]:

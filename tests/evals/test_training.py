@@ -25,7 +25,8 @@ def pair(text: str, label: int) -> Pair:
 
 
 def row(number: int, *, likely: float, label: int) -> Row:
-    return Row("set", str(number), label, likely > 0, dict.fromkeys(SIGNALS, 0.0) | {"weakest": likely})
+    signals = dict.fromkeys(SIGNALS, 0.0) | {"weakest": likely}
+    return Row("set", str(number), label, likely > 0, decided=False, broken=False, told=0.5, signals=signals)
 
 
 def kept(tmp_path: Path, rows: list[dict[str, object]]) -> Path:
