@@ -32,10 +32,16 @@ def aligned(claim: str, evidence: str, close: float = CLOSE) -> Aligned | None:
     wanted = stems(said)
     if not wanted:
         return None
-    texts = [evidence[span.start : span.end] for span in sentences(evidence)]
-    best = max(texts, key=lambda text: len(wanted & stems(tuple(words(text)))), default="")
+    best = max(told_in(evidence), key=lambda one: len(wanted & one[1]), default=("", frozenset[str]()))[0]
     found = tuple(words(best))
     return Aligned(said, found, best) if len(wanted & stems(found)) >= close * len(wanted) else None
+
+
+@lru_cache(maxsize=500)
+def told_in(evidence: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The sentences of the evidence, each with the stems of its telling words."""
+    texts = [evidence[span.start : span.end] for span in sentences(evidence)]
+    return tuple((text, stems(tuple(words(text)))) for text in texts)
 
 
 def stems(of: tuple[Word, ...]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from indexing.splitting import sentences
+from service.verification.alignment import told_in
 from service.verification.pieces import Piece, Sort, pieces
 from service.wording import words
 
@@ -78,13 +79,6 @@ def compared(claim: str, evidence: str) -> tuple[Comparison, ...]:
         if tried:
             found.append(min(tried, key=_differing))
     return tuple(found)
-
-
-@lru_cache(maxsize=500)
-def told_in(evidence: str) -> tuple[tuple[str, frozenset[str]], ...]:
-    """The sentences of the evidence, each with the stems of its telling words."""
-    texts = [evidence[span.start : span.end] for span in sentences(evidence)]
-    return tuple((text, frozenset(word.stem for word in words(text) if word.carries_content)) for text in texts)
 
 
 def _differing(one: Comparison) -> int:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from service.answers import Reason
-from service.verification.edits import Comparison, compared, told_in
+from service.verification.alignment import told_in
+from service.verification.edits import Comparison, compared
 from service.verification.likeness import unlike
 from service.verification.pieces import Piece, Sort
 from service.verification.synonyms import same
