@@ -121,7 +121,8 @@ def _passed(chances: Floats, rows: Sequence[Row], fit: Fit) -> NDArray[np.bool_]
 def _sure(chances: Floats, rows: Sequence[Row], fit: Fit) -> NDArray[np.bool_]:
     """What the service calls supported when it is careful."""
     copied = np.array([row.told >= COPIED for row in rows]) & (chances >= fit.balanced)
-    return ((chances >= fit.careful) | copied) & ~np.array([row.broken for row in rows])
+    likely = np.array([row.signals["weakest"] >= 0 for row in rows])
+    return ((chances >= fit.careful) | copied) & likely & ~np.array([row.broken for row in rows])
 
 
 def _figures(

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from service.answers import Reason, Verdict
 from service.care import Care
+from service.verification.edits import compared
 from service.verification.entailment import Entailment
 from service.verification.rules import broken, contradicts
 from service.verification.support import Part, support, threshold
-from service.wording import overlap
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +20,10 @@ class Judgement:
     score: float = 0.0
 
 
-# A claim that shares this much of its content words with its quotes is told in their words: there a rule is decisive.
-# A free paraphrase breaks rules also where it is true, so that there rules and entailment are weighed together.
-WORDED = 0.75
+# A claim with this share of its words in a few sentences is told in their words; there rules miss little.
 COPIED = 0.9
+# Entailment alone was taught on fabrications that no rule sees: what it finds less likely is not emitted.
+EVEN = 0.5
 NOT_GROUNDED = Reason(rule="not_grounded", message="No sentence of the articles found for this says it.")
 NOT_ENTAILED = "not_entailed"
 UNSURE = "unsure"
@@ -39,8 +39,8 @@ class Verifier:
     def judge(self, claim: str, quotes: Sequence[str], context: Sequence[str] = ()) -> Judgement:
         """The verdict on a claim. `context` may name people and places beside the quotes: titles, publishers.
 
-        Supported: it repeats whole quotes word for word; or it breaks no rule, and either support is likely enough for
-        the care taken, or it is likely at all and told in the very words of a few sentences, where rules miss little.
+        Supported: it repeats whole quotes word for word; or it breaks no rule, entailment alone finds each sentence of
+        it likely, and either support is likely enough for the care taken or it is told in the very words of the quotes.
         Contradicted or unsupported: it breaks a rule in the words of the quotes, or support is unlikely; contradicted
         where a rule found that the quotes say otherwise. Unverifiable is what lies between.
         """
@@ -50,16 +50,21 @@ class Verifier:
             return Judgement(Verdict.SUPPORTED, score=1.0)
         reasons = broken(claim, quotes, context)
         found = support(claim, quotes, reasons, self.entailment)
-        if found.chance < threshold(Care.BALANCED) or _decisive(claim, quotes, reasons):
+        if found.chance < threshold(Care.BALANCED) or decisive(claim, quotes, reasons):
             verdict = Verdict.CONTRADICTED if contradicts(reasons) else Verdict.UNSUPPORTED
             return Judgement(verdict, reasons or (_weak(NOT_ENTAILED, claim, found.weakest),), found.chance)
-        if reasons or (found.chance < threshold(self.care) and found.told < COPIED):
+        likely = found.chance >= threshold(self.care) or found.told >= COPIED
+        if reasons or not likely or found.weakest.score < EVEN:
             return Judgement(Verdict.UNVERIFIABLE, reasons or (_weak(UNSURE, claim, found.weakest),), found.chance)
         return Judgement(Verdict.SUPPORTED, score=found.chance)
 
 
-def _decisive(claim: str, quotes: Sequence[str], reasons: Sequence[Reason]) -> bool:
-    return contradicts(reasons) or (bool(reasons) and overlap(claim, quotes) >= WORDED)
+def decisive(claim: str, quotes: Sequence[str], reasons: Sequence[Reason]) -> bool:
+    """Whether what the rules found needs no weighing: it stands in a claim that nearly copies one of the sentences.
+
+    A free paraphrase breaks rules also where it is true; there rules and entailment are weighed together.
+    """
+    return bool(reasons) and bool(compared(claim, "\n".join(quotes)))
 
 
 _MESSAGES = {

@@ -14,7 +14,7 @@ MAX_TOKENS = 160
 WEIGHTS = Weights(
     "onrecord-entailment-int8",
     "reranker_en",
-    "696f42653c0c8a07a8fae59077d7a62e14643e0efb201b4e9a0799c1db206d15",
+    "c7135db2f753c182f805f973548c98ab980f58d4c5fe5c7d9dd2978081242309",
     own=Path(__file__).parent / "weights",
 )
 

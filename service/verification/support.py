@@ -18,33 +18,14 @@ from service.answers import Reason
 from service.verification.entailment import Entailment
 from service.verification.evidence import Evidence, Excerpt, joined
 
-SIGNALS = (
-    "weakest",
-    "numbers",
-    "dates",
-    "names",
-    "quotations",
-    "edits",
-    "turned",
-    "uncased",
-    "uncased_words",
-    "uncased_pairs",
-)
-"""What the regression weighs: the logit of the weakest sentence, and by rule the foreign facts, the words put into a
-copy or replaced there, and what is turned round: denied, hedged, planned, ordered or attributed otherwise. A claim
-without capitals shows no names to the rules: there its new words and pairs of words count in their stead.
+SIGNALS = ("weakest", "numbers", "dates", "names", "quotations", "uncased", "uncased_words", "uncased_pairs")
+"""What the regression weighs: the logit of the weakest sentence, and foreign facts by rule. The rules that compare near
+copies are not weighed: there they decide. A claim without capitals shows no names to the rules: there its new words and
+pairs of words count in their stead.
 """
 
 MODEL = Path(__file__).parent / "support.json"
-_TURNED = ("negation", "opposite", "hedge", "plan", "scope", "roles", "cause", "time", "speaker")
-_RULES = {
-    "number": "numbers",
-    "date": "dates",
-    "name": "names",
-    "quotation": "quotations",
-    "fact": "edits",
-    "words": "edits",
-} | dict.fromkeys(_TURNED, "turned")
+_RULES = {"number": "numbers", "date": "dates", "name": "names", "quotation": "quotations"}
 _MOST = 2
 """A third foreign name says no more than the second."""
 _SURE = 4.0
