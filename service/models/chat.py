@@ -20,6 +20,7 @@ _FENCE = re.compile(r"<(?=\s*/?\s*(?:passage|question|evidence|claim)\b|\|)", re
 _PAUSE = 0.3
 # Why a reply ended, where it did not end by itself.
 _CUT_OFF = frozenset({"length", "content_filter"})
+_REMEDIES = {401: ": check OPENAI_API_KEY", 403: ": check OPENAI_API_KEY", 404: ": check ONRECORD_MODEL"}
 _WORTH_A_RETRY = frozenset({408, 409, 429, 500, 502, 503, 504})
 
 
@@ -57,7 +58,6 @@ class ChatModel:
         self._timeout = timeout
         self._max_tokens = max_tokens
         self._client = OpenAI(base_url=self._where, api_key=api_key or "none", timeout=timeout, max_retries=0)
-
         # The client imports half of itself when it is first used: not at the cost of the first answer's time.
         self._completions = self._client.chat.completions.with_streaming_response
         self._models = self._client.models.with_streaming_response
@@ -107,10 +107,8 @@ class ChatModel:
                 raise DraftingError(f"The endpoint {self._where} lists no model: name one in ONRECORD_MODEL.")
 
     def _sent(self, body: dict[str, Any], deadline: float) -> object:
-        create = self._completions.create
-
         def replied(left: float) -> Any:
-            return create(**body, timeout=left)
+            return self._completions.create(**body, timeout=left)
 
         return self._tried(replied, deadline)
 
@@ -176,8 +174,7 @@ class ChatModel:
         return DraftingError(f"The model at {self._where} did not reply within {self._timeout:g} seconds.")
 
     def _failed(self, error: APIStatusError) -> DraftingError:
-        remedies = {401: ": check OPENAI_API_KEY", 403: ": check OPENAI_API_KEY", 404: ": check ONRECORD_MODEL"}
-        remedy = remedies.get(error.status_code, "")
+        remedy = _REMEDIES.get(error.status_code, "")
         return DraftingError(f"The model at {self._where} replied with the error {error.status_code}{remedy}.")
 
 
