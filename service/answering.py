@@ -12,7 +12,7 @@ from indexing.search import Scope
 from service import composing, conflicts
 from service.answers import Answer, Filters, Mode, Verdict
 from service.asking import understood
-from service.checking import Checker
+from service.checking import Checker, unchecked
 from service.composing import Asked, Contest
 from service.composing.page import Page, Told, nobody
 from service.drafting import Draft, Drafter, DraftStatement
@@ -47,7 +47,8 @@ class Answerer:
     """Answers questions from one corpus. Nothing is kept between two questions.
 
     `threshold` is the answerability below which the articles do not answer. `fallback` drafts where `drafter` fails
-    or where nothing that it drafted stands the checks; the answer's `model` then names both.
+    or where nothing that it drafted stands the checks; the answer's `model` then names both. `patience` are the seconds
+    after which no further statement is checked: what is left is withheld.
     """
 
     retriever: FindsEvidence
@@ -56,6 +57,7 @@ class Answerer:
     threshold: float
     revision: Callable[[], int]
     fallback: Drafter | None = None
+    patience: float = 30.0
     new_id: Callable[[], str] = field(default=lambda: uuid4().hex)
 
     def answer(
@@ -126,7 +128,12 @@ class Answerer:
 
     def _checked(self, draft: Draft, page: Page, scope: Scope) -> Page:
         """The page with each statement of the draft checked, in order; one that is withheld is redrafted once."""
+        until = time.perf_counter() + self.patience
         for statement in draft.statements:
+            # A copy is compared letter by letter, which takes no time.
+            if statement.quote is None and time.perf_counter() > until:
+                page = page.having(unchecked(statement), page.hits, draft.model)
+                continue
             checked, hits = self.checker.check(statement, page.hits, scope)
             page = page.having(checked, hits, draft.model)
             instead = page.is_strict and instead_of(checked.quotes, page.evidence, page.cited)

@@ -18,6 +18,7 @@ from service.verification import NOT_GROUNDED, Judgement, Verifier
 MISCITED = Reason(
     rule="miscited", message="What it cited does not say it, another passage does: the citation was mended."
 )
+NO_TIME = Reason(rule="no_time", message="There was no time left to check it.")
 # What tells a reader most comes first, where no tier bears the statement out.
 _TELLING = (Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.UNVERIFIABLE, Verdict.UNSUPPORTED)
 
@@ -68,6 +69,11 @@ class Checker:
     def _judged(self, statement: DraftStatement, quotes: tuple[Quote, ...], hits: Hits) -> Checked:
         found: Judgement = self.verifier.judge(statement.text, [quote.text for quote in quotes], naming(quotes, hits))
         return Checked(statement.text, quotes, found.verdict, found.reasons, found.score)
+
+
+def unchecked(statement: DraftStatement) -> Checked:
+    """What a statement comes to that there was no time to check."""
+    return Checked(statement.text, (), Verdict.UNVERIFIABLE, (NO_TIME,))
 
 
 def _rank(checked: Checked) -> int:

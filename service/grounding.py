@@ -21,18 +21,24 @@ _GROUNDED = 0.6
 
 def ground(claim: str, hits: Sequence[Hit], among: Iterable[int]) -> tuple[Quote, ...]:
     """The one or two quotes of the hits numbered `among` that a claim rests on; empty where it is not grounded."""
-    return _aligned(claim, quotable(hits, among))
+    return _aligned(claim, quotable(hits, among), [hit.passage.article_id for hit in hits])
 
 
-def _aligned(claim: str, candidates: Sequence[Quote]) -> tuple[Quote, ...]:
+def _aligned(claim: str, candidates: Sequence[Quote], articles: Sequence[str]) -> tuple[Quote, ...]:
+    """`articles` are the ids of the articles of the hits."""
     if not candidates:
         return ()
     first = max(candidates, key=lambda quote: (overlap(claim, [quote.text]), -len(quote.text)))
     alone = overlap(claim, [first.text])
     if alone < _RELATED:
         return ()
-    # A second quote speaks of the matter too: a single word found anywhere must not complete a claim.
-    related = [quote for quote in candidates if overlap(claim, [quote.text]) >= _RELATED]
+    # A second quote speaks of the matter too, in the same article: what two articles say of two things would else make
+    # one claim that neither says.
+    related = [
+        quote
+        for quote in candidates
+        if articles[quote.hit] == articles[first.hit] and overlap(claim, [quote.text]) >= _RELATED
+    ]
     second = max(related, key=lambda quote: overlap(claim, [first.text, quote.text]))
     together = overlap(claim, [first.text, second.text])
     if together - alone >= _WORTH_A_SECOND:

@@ -36,6 +36,12 @@ class ServiceSettings(IndexingSettings):
     )
     model: str | None = Field(default=None, description="Name of the drafting model; without it the endpoint's first")
     model_timeout: float = Field(default=60, gt=0, le=600, description="Seconds that a drafting model may take")
+    check_timeout: float = Field(
+        default=30,
+        gt=0,
+        le=600,
+        description="Seconds that checking a draft may take; what is left is withheld",
+    )
     care: Care = Field(
         default=Care.CAREFUL,
         description="How sure the checks must be of a statement: `careful` or `balanced`, which passes more",

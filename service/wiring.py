@@ -54,6 +54,7 @@ def answerer(settings: ServiceSettings, corpus: Corpus) -> Answerer:
         THRESHOLD,
         lambda: corpus.catalog.revision,
         fallback,
+        settings.check_timeout,
     )
 
 

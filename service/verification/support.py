@@ -17,6 +17,7 @@ from indexing.splitting import sentences
 from service.answers import Reason
 from service.verification.entailment import Entailment
 from service.verification.evidence import Evidence, Excerpt, joined
+from service.verification.figures import rewritten
 
 SIGNALS = ("weakest", "numbers", "dates", "names", "quotations", "uncased", "uncased_words", "uncased_pairs")
 """What the regression weighs: the logit of the weakest sentence, and foreign facts by rule. The rules that compare near
@@ -82,7 +83,7 @@ def parts(claim: str, premises: Sequence[str], entailment: Entailment) -> tuple[
     for start, end in [(one.start, one.end) for one in sentences(claim)] or [(0, len(claim))]:
         text = claim[start:end]
         shown = evidence.best(text, claim[:start])
-        score = entailment.score(text, joined(shown))
+        score = entailment.score(rewritten(text, joined(shown)), joined(shown))
         found.append(Part(text, shown, evidence.overlap(text, shown), evidence.novelty(text), score))
     return tuple(found)
 

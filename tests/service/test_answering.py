@@ -1,4 +1,5 @@
 import socket
+import time
 
 import pytest
 
@@ -23,7 +24,7 @@ def bridge(evidence):
 
 
 def asked_of(checker, retriever, drafter, fallback=None) -> Answerer:
-    return Answerer(retriever, drafter, checker, 0.5, lambda: 7, fallback, lambda: "id-1")
+    return Answerer(retriever, drafter, checker, 0.5, lambda: 7, fallback, new_id=lambda: "id-1")
 
 
 class Dictated:
@@ -111,6 +112,21 @@ def test_a_lie_is_withheld_with_its_reason_and_the_truth_beside_it_stays(checker
     assert lie not in answer.text
     assert [one.text for one in answer.withheld] == [lie]
     assert answer.withheld[0].reasons
+
+
+def test_where_checking_takes_too_long_the_rest_is_withheld(checker, bridge, found):
+    class Slow:
+        """Takes its time over each claim."""
+
+        def check(self, statement, hits, scope):
+            time.sleep(0.2)
+            return checker.check(statement, hits, scope)
+
+    truths = ("The bridge cost 20 million euros.", "Anna Berg opened the old harbour bridge on Tuesday.")
+    answerer = Answerer(found(bridge), Dictated(*truths, *LIES), Slow(), 0.5, lambda: 7, patience=0.1)
+    answer = answerer.answer(QUESTION)
+    assert [one.text for one in answer.statements] == [truths[0]]
+    assert {reason.rule for one in answer.withheld for reason in one.reasons} == {"no_time"}
 
 
 def test_instead_of_a_lie_its_article_is_quoted(checker, bridge, found):

@@ -148,7 +148,7 @@ def asks(checker, evidence, found) -> Iterator[Asks]:
         models.append(ChatModel("bad", base_url=url, timeout=MODEL))
         drafter = PromptedDrafter(models[-1])
         retriever = found(evidence(QUESTION, TRUE))
-        return Answerer(retriever, drafter, checker, 0.5, lambda: 7, fallback, lambda: "id-1").answer(QUESTION)
+        return Answerer(retriever, drafter, checker, 0.5, lambda: 7, fallback, new_id=lambda: "id-1").answer(QUESTION)
 
     yield asked
     for model in models:

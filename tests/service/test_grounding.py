@@ -40,3 +40,9 @@ def test_what_no_sentence_says_is_not_grounded(two, text):
 
 def test_only_the_passages_asked_for_are_looked_at(two):
     assert ground("The bridge cost 20 million euros.", two, (1,)) == ()
+
+
+def test_two_articles_never_make_one_claim(evidence):
+    hits = evidence("?", "Anna Berg opened the bridge.", "The bridge cost 20 million euros.").hits
+    quotes = ground("Anna Berg opened the bridge, which cost 20 million euros.", hits, (0, 1))
+    assert len({quote.hit for quote in quotes}) <= 1

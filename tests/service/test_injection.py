@@ -91,7 +91,7 @@ def asked(checker, evidence, found, extractive, question: str, article: str, rep
     read = [(place, window) for place, hit in enumerate(made.hits) for window in windows(hit.passage)]
     scored = tuple(ScoredSentence(place, one.start, one.end, one.text, 5.0 - one.start / 1_000) for place, one in read)
     made = replace(made, sentences=scored)
-    answerer = Answerer(found(made), PromptedDrafter(model), checker, 0.5, lambda: 7, extractive, lambda: "id-1")
+    answerer = Answerer(found(made), PromptedDrafter(model), checker, 0.5, lambda: 7, extractive, new_id=lambda: "id-1")
     return answerer.answer(question), model
 
 
