@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from service.verification.quantities import Kind, Quantity, quantities
 
-
 _SYMBOL = re.compile(r"(?:US|A|C)?[$€£¥]\s?$")
 _CURRENCY = re.compile(r"\s(?:US )?(?:dollars?|euros?|pounds?|yen|francs?)\b", re.IGNORECASE)
 
