@@ -12,7 +12,11 @@ _SPELLED: dict[str, str] = dict[str, str](zip("2 3 4 5 6 7 8 9 10 11 12".split()
                     "two three four five six seven eight nine ten eleven twelve".split(), strict=True))  # fmt: skip
 _FIGURES = {word: digit for digit, word in _SPELLED.items()}
 _FIGURE = re.compile(r"(?<![\w.,/:$£€-])(?:[2-9]|1[0-2])(?= [a-z])(?! (?:million|billion|trillion|percent|p\.m|a\.m))")
-_WORD = re.compile(rf"\b(?:{'|'.join(_FIGURES)})\b(?= [a-z])(?! of )", re.IGNORECASE)
+_MONTH_BEFORE = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|August|September|October"
+    r"|November|December)\.? $"
+)
+_WORD = re.compile(rf"(?<![\w-])(?:{'|'.join(_FIGURES)})\b(?= [a-z])(?! of )", re.IGNORECASE)
 _SHORT = {
     "percent": "%", "United States": "US", "United Kingdom": "UK", "United Nations": "UN", "European Union": "EU",
     "kilometers": "km", "kilometres": "km", "kilograms": "kg", "Federal Bureau of Investigation": "FBI",
@@ -64,7 +68,7 @@ _SYNONYM = re.compile(rf"(?<![-’\w])(?:{'|'.join(sorted(_SAME, key=len, revers
 def figures(sentence: Sentence, chance: random.Random) -> str | None:
     """7 for seven, seven for 7."""
     match = drawn(_FIGURE, sentence.text, chance)
-    if match is not None:
+    if match is not None and not _MONTH_BEFORE.search(sentence.text[: match.start()]):
         return replaced(sentence.text, match, _SPELLED[match.group()])
     match = drawn(_WORD, sentence.text, chance)
     return replaced(sentence.text, match, _FIGURES[match.group().casefold()]) if match else None

@@ -58,4 +58,4 @@ def _speakers(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
 
 
 def _keys(who: str) -> set[str]:
-    return {key(part) for part in re.findall(r"[^\W\d_][\w’'-]*", who)} - _NO_SPEAKERS
+    return ({key(part) for part in re.findall(r"[^\W\d_][\w’'-]*", who)} | expanded(who)) - _NO_SPEAKERS

@@ -58,7 +58,7 @@ def related(one: str, other: str) -> bool:
 
 
 def _initials(text: str) -> set[str]:
-    names = re.finditer(r"[^\W\d_a-z][\w.]*(?:[\s-]+(?:(?:of|the|for|and)\s+){0,2}[^\W\d_a-z]\w*)+", text)
+    names = re.finditer(r"(?!The\s)[^\W\d_a-z][\w.]*(?:[\s-]+(?:(?:of|the|for|and)\s+){0,2}[^\W\d_a-z]\w*)+", text)
     return {
         "".join(part[0] for part in re.findall(r"\w+", name.group()) if part[0].isupper()).casefold() for name in names
     }
