@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from service.answers import Reason, Verdict
 from service.care import Care
+from service.verification import numbers
 from service.verification.edits import compared
 from service.verification.entailment import Entailment
 from service.verification.rules import broken, contradicts
@@ -60,10 +61,12 @@ class Verifier:
 
 
 def decisive(claim: str, quotes: Sequence[str], reasons: Sequence[Reason]) -> bool:
-    """Whether what the rules found needs no weighing: it stands in a claim that nearly copies one of the sentences.
+    """Whether what the rules found needs no weighing: another number, or anything in a near copy of a sentence.
 
-    A free paraphrase breaks rules also where it is true; there rules and entailment are weighed together.
+    A free paraphrase breaks the other rules also where it is true; there rules and entailment are weighed together.
     """
+    if any(reason.rule == numbers.DIFFERS for reason in reasons):
+        return True
     return bool(reasons) and bool(compared(claim, "\n".join(quotes)))
 
 
