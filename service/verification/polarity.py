@@ -63,7 +63,8 @@ def _turned(near: Comparison) -> Iterator[Reason]:
         ):
             message = f"The claim says “{mine[0].text}”, the cited text asserts it."
             yield Reason(rule=NEGATED, message=message, claim_span=(mine[0].start, mine[0].end))
-        if theirs and not mine and _takes_up(near.sentence, theirs[0], near.keeps):
+        denied = mine or _NEGATION.search(" ".join(one.text for one in edit.added))
+        if theirs and not denied and _takes_up(near.sentence, theirs[0], near.keeps):
             said = theirs[0].text
             yield Reason(rule=NEGATED, message=f"The cited text says “{said}”, the claim asserts it.", evidence=said)
         yield from _inverted(edit)

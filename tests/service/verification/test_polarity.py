@@ -41,3 +41,8 @@ def test_the_reason_points_at_the_negation() -> None:
     claim = "The council voted on Monday not to close the old harbour bridge."
     (reason,) = check(claim, BRIDGE)
     assert reason.claim_span and claim[slice(*reason.claim_span)] == "not"
+
+
+def test_a_denial_in_other_words_is_no_assertion() -> None:
+    evidence = "The mayor of Wells has said again that the town will not accept any plan that closes the harbour."
+    assert check("The mayor of Wells has ruled out any plan that closes the harbour.", evidence) == ()
