@@ -24,10 +24,17 @@ function found(answer) {
   const rest = answer.statements.filter((statement) => !contested.has(statement.text));
   return [
     answer.status === "partial" ? el("p", { class: "lead" }, "The articles answer this in part.") : null,
+    answer.conflicts.length ? null : premise(answer),
     ...answer.conflicts.map((conflict) => conflictView(answer, conflict)),
     ...paragraphs(answer, rest),
     sources(answer, rest),
   ];
+}
+
+// What stands before the first statement names what the question takes for granted and no article was found to say.
+function premise(answer) {
+  const before = Array.from(answer.text).slice(0, answer.statements[0].start).join("").trim();
+  return before ? el("p", { class: "lead" }, before) : null;
 }
 
 function* paragraphs(answer, statements) {

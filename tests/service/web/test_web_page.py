@@ -245,3 +245,8 @@ def test_the_api_page_describes_every_operation_offline(page: Page, address: str
     expect(page.locator("#shape-Answer")).to_have_attribute("open", "")
     page.locator(".operation summary").first.click()
     expect(page.locator(".operation pre").first).to_contain_text("curl")
+
+
+def test_a_premise_that_no_article_tells_stands_before_the_answer(page: Page):
+    reply = ask(page, "Since Ruiz has resigned, how many troops may the army have?")
+    expect(reply.locator(".lead").first).to_contain_text("No sentence found says in these words that Ruiz has resigned")
