@@ -31,6 +31,9 @@ def supposed(question: str) -> str | None:
     end = _subject(words)
     if end is None or len(words) - end < 1 or len(words) < _FEWEST_WORDS:
         return None
+    # Behind "did" stands a verb as in the dictionary; "owners" belongs to the subject.
+    if match["aux"].casefold() in ("did", "does", "do") and re.search(r"[^s]s$", words[end]):
+        return None
     return _sentence(" ".join([*words[:end], match["aux"].casefold(), *words[end:]]))
 
 

@@ -24,6 +24,7 @@ def test_what_a_question_takes_for_granted_is_a_statement(question: str, stateme
         "How many people live in Wells?",
         "Why did the old captain resign?",  # where the subject ends cannot be told
         "Why did Danish sailors strike?",
+        "Why did Harlow owners strike early?",
         "Why is it so?",
         "Why did Berg win?",
         "",
