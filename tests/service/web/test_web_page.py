@@ -249,4 +249,5 @@ def test_the_api_page_describes_every_operation_offline(page: Page, address: str
 
 def test_a_premise_that_no_article_tells_stands_before_the_answer(page: Page):
     reply = ask(page, "Why did Geneva close early?")
-    expect(reply.locator(".lead").first).to_contain_text("No sentence found says in these words that Geneva did close early")
+    told = "No sentence found says in these words that Geneva did close early"
+    expect(reply.locator(".lead").first).to_contain_text(told)
