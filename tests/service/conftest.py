@@ -15,8 +15,13 @@ from evals.bench.smallmodel import small_model as small_model_server
 from indexing.articles import Article, Fields
 from indexing.search import Hit, Scope
 from indexing.splitting import sentences, split
+from service.answering import Answerer
+from service.answers import Answer
 from service.checking import Checker
+from service.drafting import Drafter
 from service.drafting.extractive import ExtractiveDrafter
+from service.drafting.prompted import PromptedDrafter
+from service.models.chat import ChatModel
 from service.retrieval import Evidence, ScoredSentence
 from service.verification import Verifier
 from service.verification.entailment import EmbeddedEntailment
@@ -80,6 +85,23 @@ def checker(verifier: Verifier) -> Checker:
 @pytest.fixture
 def extractive() -> ExtractiveDrafter:
     return ExtractiveDrafter()
+
+
+@pytest.fixture
+def asks(request, checker: Checker, found: type[Found]) -> Iterator[Callable[[str, Drafter | None], Answer]]:
+    """Asks the module's QUESTION of its article TRUE, drafted by the model at an address that has MODEL seconds."""
+    module, models = request.module, []
+
+    def asked(url: str, fallback: Drafter | None) -> Answer:
+        models.append(ChatModel("bad", base_url=url, timeout=module.MODEL))
+        retriever = found(_evidence(module.QUESTION, module.TRUE))
+        drafter = PromptedDrafter(models[-1])
+        answerer = Answerer(retriever, drafter, checker, 0.5, lambda: 7, fallback, new_id=lambda: "id-1")
+        return answerer.answer(module.QUESTION)
+
+    yield asked
+    for model in models:
+        model.close()
 
 
 @dataclass

@@ -2,16 +2,13 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from service.answering import Answerer
 from service.answers import Answer, Status, Verdict
 from service.drafting import Drafter
-from service.drafting.prompted import PromptedDrafter
 from service.errors import DraftingError
-from service.models.chat import ChatModel
 
 TRUE = "Anna Berg opened the old harbour bridge on Tuesday. The bridge cost 20 million euros."
 COST = "The bridge cost 20 million euros."
@@ -19,24 +16,9 @@ QUESTION = "What did the bridge cost?"
 LIE = "The bridge cost 99 million euros and has fallen"
 # Seconds for an answer, the checks with it.
 ALL = 5.0
+MODEL = 5.0
 
 Asks = Callable[[str, Drafter | None], Answer]
-
-
-@pytest.fixture
-def asks(checker, evidence, found) -> Iterator[Asks]:
-    """Asks the question of the articles through a real client of the model at an address."""
-    models: list[ChatModel] = []
-
-    def asked(url: str, fallback: Drafter | None) -> Answer:
-        models.append(ChatModel("bad", base_url=url, timeout=5))
-        drafter = PromptedDrafter(models[-1])
-        retriever = found(evidence(QUESTION, TRUE))
-        return Answerer(retriever, drafter, checker, 0.5, lambda: 7, fallback, new_id=lambda: "id-1").answer(QUESTION)
-
-    yield asked
-    for model in models:
-        model.close()
 
 
 def _only_checked_sentences(answer: Answer) -> None:

@@ -9,12 +9,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from service.answering import Answerer
 from service.answers import Answer, Status, Verdict
 from service.drafting import Drafter
-from service.drafting.prompted import PromptedDrafter
 from service.errors import DraftingError
-from service.models.chat import ChatModel
 
 TRUE = "Anna Berg opened the old harbour bridge on Tuesday. The bridge cost 20 million euros."
 COST = "The bridge cost 20 million euros."
@@ -137,22 +134,6 @@ def _pours_without_end(connection: socket.socket) -> None:
 
 BROKEN = [_dies_in_the_middle, _ends_before_its_end, _dies_between_chunks, _streams_though_not_asked, _hangs_up]
 ENDLESS = [_is_silent, _is_silent_after_half, _drips_its_headers, _drips_without_end, _pours_without_end]
-
-
-@pytest.fixture
-def asks(checker, evidence, found) -> Iterator[Asks]:
-    """Asks the question of the articles through a real client of the model at an address."""
-    models: list[ChatModel] = []
-
-    def asked(url: str, fallback: Drafter | None) -> Answer:
-        models.append(ChatModel("bad", base_url=url, timeout=MODEL))
-        drafter = PromptedDrafter(models[-1])
-        retriever = found(evidence(QUESTION, TRUE))
-        return Answerer(retriever, drafter, checker, 0.5, lambda: 7, fallback, new_id=lambda: "id-1").answer(QUESTION)
-
-    yield asked
-    for model in models:
-        model.close()
 
 
 def _only_checked_sentences(answer: Answer) -> None:
