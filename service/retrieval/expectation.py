@@ -65,6 +65,17 @@ _NUMBER = re.compile(
     rf"|\b(?:{_COUNTS})\b(?<!\bone)|\bone\b(?! (?:of|more|another|day|such|side)\b)",
     re.IGNORECASE,
 )
+# A length, a time, a share or a sum counts no things: "176 square miles" does not say how many soldiers.
+_MEASURE = (
+    r"(?:miles?|(?:kilo|centi|milli)?met(?:er|re)s?|km|feet|foot|inch(?:es)?|yards?|acres?|hectares?|tons?|tonnes?"
+    r"|pounds?|kilograms?|kg|degrees?|percent|per ?cent|dollars?|euros?|years?|months?|weeks?|days?|hours?|minutes?)"
+)
+_MEASURED = re.compile(
+    rf"[$€£]\s?\d[\d.,]*(?:\s(?:thousand|million|billion|trillion))?"
+    rf"|\b(?:\d[\d.,]*|{_COUNTS})(?:\s?%|[\s-](?:(?:million|billion|square|cubic)\s)?{_MEASURE}\b)",
+    re.IGNORECASE,
+)
+_HOW_MANY = re.compile(rf"\bhow many\b(?!.*\b{_MEASURE}\b)", re.IGNORECASE)
 _SHARE = re.compile(
     r"\d\s?%|\b(?:per ?cent|percentage|half|thirds?|quarters?|fifths?|tenths?|majority|minority|most)\b"
     r"|\b(?:\d+|one|two|three|four|five|six|seven|eight|nine) (?:in|out of) (?:every )?"
@@ -99,7 +110,7 @@ def holds(kind: Kind, question: str, text: str) -> bool:
         case Kind.NAME:
             return bool(names(text) - _words(question))
         case Kind.NUMBER:
-            return bool(_counted(text) - _words(question))
+            return bool(_counted(_countable(question, text)) - _words(question))
         case Kind.SHARE:
             return _SHARE.search(text) is not None
         case Kind.TIME:
@@ -118,7 +129,7 @@ def things(kind: Kind, question: str, text: str) -> set[str]:
         case Kind.NAME | Kind.TIME:
             return (names(text) | _counted(text)) - _words(question)
         case Kind.NUMBER | Kind.SHARE:
-            return _counted(text) - _words(question)
+            return _counted(_countable(question, text)) - _words(question)
         case Kind.REASON | Kind.WORDS | Kind.ANY:
             return set()
 
@@ -131,6 +142,11 @@ def names(text: str) -> set[str]:
 def numbers(text: str) -> set[str]:
     """The numbers that are written in digits, without separators."""
     return {found.replace(",", "").rstrip(".") for found in re.findall(r"\d[\d.,]*", text)}
+
+
+def _countable(question: str, text: str) -> str:
+    """The text without what it measures, where the question asks how many things there are."""
+    return _MEASURED.sub(" ", text) if _HOW_MANY.search(question) else text
 
 
 def _counted(text: str) -> set[str]:

@@ -67,3 +67,17 @@ def test_the_capital_of_a_first_word_makes_no_name() -> None:
 
 def test_numbers_are_compared_without_separators() -> None:
     assert numbers("About 5,000 people, 12.5 of 100.") == {"5000", "12.5", "100"}
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("They advanced by about 176 square miles a month.", False),
+        ("They lost 12% of their tanks in three years.", False),
+        ("A fund of $5 million was set up for widows.", False),
+        ("At least 1,500 soldiers died in three years.", True),
+    ],
+)
+def test_what_is_measured_does_not_say_how_many_there_are(text: str, counts: bool) -> None:
+    assert holds(Kind.NUMBER, "How many soldiers have been killed?", text) is counts
+    assert holds(Kind.NUMBER, "How many miles did they advance in how many years, and for how much?", text)
