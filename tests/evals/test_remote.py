@@ -1,0 +1,111 @@
+"""Evals of a service that runs elsewhere: over HTTP, by its address."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+
+from evals.cases import Case
+from evals.remote import Remote, ServiceError
+from evals.scorers import Outcome, score
+from service.answers import Status
+
+NOTE = """---
+title: Trams
+publisher: The Herald
+published: 2024-05-04
+---
+The Norhaven council approved 12 new tram stops on 3 May 2024. Work on the first stop begins in 2025.
+"""
+CASE = Case(
+    id="stops",
+    kind="number",
+    question="How many new tram stops did the Norhaven council approve?",
+    articles=("trams",),
+    facts=(("12",),),
+    status=(Status.ANSWERED,),
+)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A service in a process of its own that holds one article."""
+    folder = tmp_path_factory.mktemp("articles")
+    (folder / "trams.md").write_text(NOTE, encoding="utf-8")
+    command = [sys.executable, "-m", "service", "serve", "--port", "0", "--index-if-empty", str(folder)]
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("ONRECORD_", "OPENAI_"))}
+    kept = {**clean, "ONRECORD_DATA_DIR": str(tmp_path_factory.mktemp("data"))}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=kept) as process:
+        assert process.stdout
+        line = next(line for line in process.stdout if "http://" in line)
+        yield line[line.index("http://") :].split()[0].rstrip(".,/")
+        process.terminate()
+
+
+def test_its_answer_is_scored_by_its_own_articles(address: str) -> None:
+    with Remote(address) as remote:
+        scores = score(CASE, remote.ask(CASE.question), remote.sources())
+    assert {one.scorer: one.outcome for one in scores} == dict.fromkeys((one.scorer for one in scores), Outcome.PASSED)
+
+
+def test_a_version_is_computed_from_what_was_sent(address: str) -> None:
+    with Remote(address) as remote:
+        answer = remote.ask(CASE.question)
+        article = remote.article("trams")
+    assert article and {one.article_version for one in answer.citations} == {article.version}
+
+
+def test_an_article_that_is_not_there_is_none(address: str) -> None:
+    with Remote(address) as remote:
+        assert remote.article("no such/article?") is None
+
+
+def test_a_refused_question_is_told_with_the_sentence_of_the_service(address: str) -> None:
+    with Remote(address) as remote, pytest.raises(ServiceError, match="replied 422"):
+        remote.ask("   ")
+
+
+def test_an_unreachable_service_is_named() -> None:
+    with Remote("http://127.0.0.1:9") as remote, pytest.raises(ServiceError, match=r"The service at .* does not reply"):
+        remote.ask("Who?")
+
+
+def test_an_address_without_a_scheme_is_refused() -> None:
+    with pytest.raises(ServiceError, match="begins with http"):
+        Remote("localhost:8000")
+
+
+class _Elsewhere(BaseHTTPRequestHandler):
+    """Another kind of server, which wants a key."""
+
+    def do_POST(self) -> None:
+        known = self.headers.get("Authorization") == "Bearer open sesame"
+        self.send_response(200 if known else 401)
+        self.end_headers()
+        self.wfile.write(b'{"hello": "world"}' if known else b"go away")
+
+    def log_message(self, *_: object) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Say nothing."""
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Elsewhere)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_what_is_no_such_service_is_named(elsewhere: str) -> None:
+    with Remote(elsewhere, "open sesame") as remote, pytest.raises(ServiceError, match="no On Record service"):
+        remote.ask("Who?")
+
+
+def test_a_wrong_key_is_told_with_the_status(elsewhere: str) -> None:
+    with Remote(elsewhere, "wrong") as remote, pytest.raises(ServiceError, match=r"replied 401 .*: go away"):
+        remote.ask("Who?")
