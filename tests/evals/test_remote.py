@@ -15,7 +15,7 @@ from evals.scorers import Outcome, score
 from service.answers import Status
 
 NOTE = """---
-id: trams in town
+id: trams:2024
 title: Trams
 publisher: The Herald
 published: 2024-05-04
@@ -26,7 +26,7 @@ CASE = Case(
     id="stops",
     kind="number",
     question="How many new tram stops did the Norhaven council approve?",
-    articles=("trams in town",),
+    articles=("trams:2024",),
     facts=(("12",),),
     status=(Status.ANSWERED,),
 )
@@ -56,7 +56,7 @@ def test_its_answer_is_scored_by_its_own_articles(address: str) -> None:
 def test_a_version_is_computed_from_what_was_sent(address: str) -> None:
     with Remote(address) as remote:
         answer = remote.ask(CASE.question)
-        article = remote.article("trams in town")
+        article = remote.article("trams:2024")
     assert article and {one.article_version for one in answer.citations} == {article.version}
 
 
