@@ -57,6 +57,24 @@ def run(
 
 
 @app.command()
+def new(
+    articles: Annotated[Path, typer.Option(help="Articles to propose cases on")] = ROOT.parent / "seeds",
+    out: Annotated[Path, typer.Option(help="File for the proposals; none that is there is written over")] = Path(
+        "proposals.jsonl"
+    ),
+    each: Annotated[int, typer.Option(min=1, help="At most so many of a kind and article")] = 3,
+) -> None:
+    """Propose cases on articles, for a person to confirm: read each with its note, mend it, move it to the cases.
+
+    Facts, numbers, dates, speakers, near misses, false premises and conflicts, made from the articles' sentences by
+    form, without a model.
+    """
+    from evals.proposing import write_proposals
+
+    print(f"{write_proposals(articles, out, each)} Read each with the sentence in its note before it becomes a case.")
+
+
+@app.command()
 def mutate(
     articles: Annotated[Path, typer.Option(help="Articles to plant fabrications in")] = ROOT.parent / "seeds",
     skip: Annotated[

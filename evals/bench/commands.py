@@ -16,8 +16,7 @@ from evals.progress import tell, track
 from evals.rows import read_rows
 from evals.scorers import foreign
 from evals.stats import SEED
-from indexing.errors import SourceError
-from indexing.readers import Failure, Reading, read
+from evals.texts import texts
 from service.answers import Answer, Verdict
 from service.errors import QuestionError
 from service.models.reranker import Reranker
@@ -25,8 +24,6 @@ from service.retrieval import Retriever
 
 if TYPE_CHECKING:
     from service.answering import Answerer
-
-_MOST_BYTES = 50_000_000
 
 
 def bench_retrieval(
@@ -75,9 +72,9 @@ def mutate_detectors(articles: Path, skip: int, limit: int | None, *, whole: boo
     from service.verification.rules import broken
 
     verifier = Verifier(EmbeddedEntailment())
-    texts = _texts(articles)
-    chosen = sorted(texts, key=lambda name: sha256(name.encode()).hexdigest())[skip:][:limit]
-    claims = list(planted({name: texts[name] for name in chosen}, SEED))
+    held = texts(articles)
+    chosen = sorted(held, key=lambda name: sha256(name.encode()).hexdigest())[skip:][:limit]
+    claims = list(planted({name: held[name] for name in chosen}, SEED))
     detectors: dict[str, Detector] = {
         "service": lambda claim, evidence: verifier.judge(claim, evidence).verdict,
         "rules": lambda claim, evidence: Verdict.UNSUPPORTED if broken(claim, evidence) else Verdict.SUPPORTED,
@@ -88,15 +85,6 @@ def mutate_detectors(articles: Path, skip: int, limit: int | None, *, whole: boo
         "claims": len(claims),
         **detection(detectors, track(claims, "Asking"), whole=whole),
     }
-
-
-def _texts(location: Path) -> dict[str, str]:
-    found = list(read(location, max_bytes=_MOST_BYTES))
-    texts = {one.article.id: one.article.text for one in found if isinstance(one, Reading)}
-    if not texts:
-        why = next((one.reason for one in found if isinstance(one, Failure)), "It holds none.")
-        raise SourceError(f"No article could be read from {location}: {why}")
-    return texts
 
 
 def _answer(asking: Answerer, row: AnswerableQuestion) -> Answer | None:
