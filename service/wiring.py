@@ -15,6 +15,7 @@ from service.drafts import DraftChecker
 from service.models.reranker import Reranker
 from service.retrieval import Retriever
 from service.retrieval.answerability import THRESHOLD
+from service.retrieval.compound import Partwise
 from service.settings import Drafting, ServiceSettings
 from service.verification import Verifier
 from service.verification.entailment import EmbeddedEntailment, Entailment
@@ -45,7 +46,7 @@ def build(settings: ServiceSettings) -> Service:
 
 def answerer(settings: ServiceSettings, corpus: Corpus) -> Answerer:
     """What answers from an open corpus; the evals take the same."""
-    retriever = Retriever(corpus, Reranker(threads=settings.threads))
+    retriever = Partwise(Retriever(corpus, Reranker(threads=settings.threads)))
     fallback = None if settings.drafter is Drafting.EXTRACTIVE else ExtractiveDrafter()
     return Answerer(
         retriever,
