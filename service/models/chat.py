@@ -1,27 +1,33 @@
-"""Any OpenAI-compatible chat model, behind one method: messages in, text out, or a DraftingError that says why."""
+"""Any OpenAI-compatible chat model: messages in, text out as it is written, or a DraftingError that says why not."""
 
-import json
+import asyncio
 import re
 import time
-from collections.abc import Callable, Iterable, Sequence
-from queue import Empty, Queue
-from threading import Thread
-from typing import Any, Literal, TypedDict, cast
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import Any, Literal, TypedDict, TypeVar
 
 import httpx2
-from openai import APIConnectionError, APIResponse, APIStatusError, APITimeoutError, OpenAI
+from openai import APIConnectionError, APIStatusError, APITimeoutError, AsyncOpenAI
 
 from indexing.splitting import sentences
 from service.errors import DraftingError
+from service.models.background import Background
+from service.models.events import BrokenOff, CutOff, body_of, pieces_of
 
 OPENAI = "https://api.openai.com/v1"
-_LARGEST_REPLY = 1_000_000
 _FENCE = re.compile(r"<(?=\s*/?\s*(?:passage|question|evidence|claim)\b|\|)", re.IGNORECASE)
 _PAUSE = 0.3
-# Why a reply ended, where it did not end by itself.
-_CUT_OFF = frozenset({"length", "content_filter"})
 _REMEDIES = {401: ": check OPENAI_API_KEY", 403: ": check OPENAI_API_KEY", 404: ": check ONRECORD_MODEL"}
 _WORTH_A_RETRY = frozenset({408, 409, 429, 500, 502, 503, 504})
+# Asked for, but not at any price: some models take neither a temperature nor this name of the limit, some do not stream.
+_LIMITS = ("max_tokens", "temperature")
+
+Result = TypeVar("Result")
+Put = Callable[[str], None]
 
 
 class Message(TypedDict):
@@ -31,17 +37,41 @@ class Message(TypedDict):
     content: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A reply while it is written.
+
+    `pieces` are read once, and raise DraftingError where the reply fails or does not end in time, CutOff where it ended
+    at a limit. `close`, from any thread, stops the model; who waits for a piece then gets a DraftingError.
+    """
+
+    pieces: Iterator[str]
+    close: Callable[[], object] = lambda: None
+
+
 def fenced(text: str) -> str:
     """A text that cannot close its fence in a prompt, open another, or pass for a chat template's role marks."""
     return _FENCE.sub("‹", text)
 
 
+def finished(reply: str) -> str:
+    """A reply that was cut off, without its last sentence: half a sentence can say the opposite.
+
+    Raises CutOff where nothing is left.
+    """
+    spans = sentences(reply)
+    end = max(spans[-1].start if spans else 0, reply.rfind("\n") + 1)
+    if not reply[:end].strip():
+        raise CutOff("The model's reply was cut off before its first sentence ended.")
+    return reply[:end]
+
+
 class _Unreached(DraftingError):
-    """The endpoint was not reached, or not to the end; it may be the next time."""
+    """The endpoint was not reached, or said nothing before the connection broke; it may be the next time."""
 
 
 class ChatModel:
-    """One model of one endpoint. Each completion ends within `timeout` seconds, retry included."""
+    """One model of one endpoint. Each reply ends within `timeout` seconds, retry included."""
 
     def __init__(
         self,
@@ -57,47 +87,66 @@ class ChatModel:
         self._where = base_url or OPENAI
         self._timeout = timeout
         self._max_tokens = max_tokens
-        self._client = OpenAI(base_url=self._where, api_key=api_key or "none", timeout=timeout, max_retries=0)
+        self._client = AsyncOpenAI(base_url=self._where, api_key=api_key or "none", timeout=timeout, max_retries=0)
         # The client imports half of itself when it is first used: not at the cost of the first answer's time.
         self._completions = self._client.chat.completions.with_streaming_response
         self._models = self._client.models.with_streaming_response
+        self._background = Background("drafting")
 
     @property
     def name(self) -> str:
         """The name of the model: the one asked for, or the endpoint's first, which asks the endpoint."""
         return self._named(time.monotonic() + self._timeout)
 
+    def write(self, messages: Sequence[Message]) -> Reply:
+        """Begin a reply to the messages. Raises DraftingError where the endpoint has to name its model and does not."""
+        return self._begun(messages, stream=True)
+
     def complete(self, messages: Sequence[Message]) -> str:
-        """The model's reply to the messages. Raises DraftingError where there is none within the time."""
-        deadline = time.monotonic() + self._timeout
-        body: dict[str, Any] = {"model": self._named(deadline), "messages": list(messages), "stream": False}
-        limits = {"max_tokens": self._max_tokens, "temperature": 0}
+        """The model's whole reply to the messages. Raises DraftingError where there is none within the time."""
+        said: list[str] = []
         try:
-            return _content(self._sent({**body, **limits}, deadline))
-        except APIStatusError as error:
-            if error.status_code != 400 or not any(limit in str(error) for limit in limits):
-                raise self._failed(error) from error
-        # Some models take neither a temperature nor this name of the limit.
-        try:
-            return _content(self._sent(body, deadline))
-        except APIStatusError as error:
-            raise self._failed(error) from error
+            said.extend(self._begun(messages, stream=False).pieces)
+        except CutOff:
+            return finished("".join(said))
+        return "".join(said)
 
     def close(self) -> None:
-        """Close the connections."""
-        self._client.close()
+        """Stop what is still written and close the connections."""
+        self._background.close(self._client.close())
+
+    def _begun(self, messages: Sequence[Message], *, stream: bool) -> Reply:
+        deadline = time.monotonic() + self._timeout
+        asked = {"model": self._named(deadline), "messages": list(messages), "stream": stream}
+        written: SimpleQueue[str | Future[None]] = SimpleQueue()
+        work = self._started(self._replied(asked, deadline, written.put), deadline)
+        work.add_done_callback(written.put)
+        return Reply(_read(written), work.cancel)
 
     def _named(self, deadline: float) -> str:
         if self._wanted is None:
-            self._wanted = self._first(deadline)
+            self._wanted = self._started(self._first(deadline), deadline).result()
         return self._wanted
 
-    def _first(self, deadline: float) -> str:
-        def listed(left: float) -> Any:
-            return self._models.list(timeout=left)
+    def _started(self, work: Coroutine[Any, Any, Result], deadline: float) -> Future[Result]:
+        """The work begun, which ends by the deadline whatever the endpoint does: the client's own begins ever anew."""
+
+        async def timed() -> Result:
+            try:
+                async with asyncio.timeout(deadline - time.monotonic()):
+                    return await work
+            except TimeoutError as error:
+                raise self._late() from error
+
+        return self._background.start(timed())
+
+    async def _first(self, deadline: float) -> str:
+        async def listed() -> object:
+            async with self._faults([]), self._models.list() as response:
+                return await body_of(response.http_response)
 
         try:
-            reply = self._tried(listed, deadline)
+            reply = await self._tried(listed, deadline)
         except APIStatusError as error:
             raise self._failed(error) from error
         match reply:
@@ -106,69 +155,57 @@ class ChatModel:
             case _:
                 raise DraftingError(f"The endpoint {self._where} lists no model: name one in ONRECORD_MODEL.")
 
-    def _sent(self, body: dict[str, Any], deadline: float) -> object:
-        def replied(left: float) -> Any:
-            return self._completions.create(**body, timeout=left)
-
-        return self._tried(replied, deadline)
-
-    def _tried(self, send: Callable[[float], Any], deadline: float) -> object:
-        """The JSON of one reply; a fault that may pass is tried once more while there is time."""
+    async def _replied(self, asked: dict[str, Any], deadline: float, put: Put) -> None:
+        """Put each piece of the reply. What a model will not be asked for is left out the second time."""
         try:
-            return self._read(send, deadline)
+            return await self._put({**asked, "max_tokens": self._max_tokens, "temperature": 0}, deadline, put)
+        except APIStatusError as error:
+            refused = [name for name in (*_LIMITS, "stream") if name in str(error)]
+            if error.status_code != 400 or not refused:
+                raise self._failed(error) from error
+        try:
+            await self._put({**asked, "stream": asked["stream"] and "stream" not in refused}, deadline, put)
+        except APIStatusError as error:
+            raise self._failed(error) from error
+
+    async def _put(self, asked: dict[str, Any], deadline: float, put: Put) -> None:
+        said: list[str] = []
+
+        async def replied() -> None:
+            async with self._faults(said), self._completions.create(**asked) as response:
+                async for piece in pieces_of(response.http_response):
+                    said.append(piece)
+                    put(piece)
+
+        await self._tried(replied, deadline)
+        if not "".join(said).strip():
+            raise DraftingError("The model replied with no text.")
+
+    async def _tried(self, attempt: Callable[[], Awaitable[Result]], deadline: float) -> Result:
+        """What the attempt brings; a fault that may pass is tried once more while there is time."""
+        try:
+            return await attempt()
         except (_Unreached, APIStatusError) as error:
             lasting = isinstance(error, APIStatusError) and error.status_code not in _WORTH_A_RETRY
             if lasting or deadline - time.monotonic() < 2 * _PAUSE:
                 raise
-        time.sleep(_PAUSE)
-        return self._read(send, deadline)
+        await asyncio.sleep(_PAUSE)
+        return await attempt()
 
-    def _read(self, send: Callable[[float], Any], deadline: float) -> object:
-        """The JSON of one reply, or an error in time, whatever the endpoint does.
-
-        The client's timeout begins anew with each step and each byte, so the request has a thread of its own, and the
-        clock is kept here; a thread that is left behind ends with its connection.
-        """
-        outcome: Queue[object] = Queue(1)
-
-        def work() -> None:
-            try:
-                outcome.put(self._received(send, deadline))
-            except Exception as error:  # noqa: BLE001  (raised again where it is waited for)
-                outcome.put(error)
-
-        Thread(target=work, name="drafting", daemon=True).start()
+    @asynccontextmanager
+    async def _faults(self, said: Sequence[str]) -> AsyncGenerator[None]:
+        """What goes wrong on the wire as a DraftingError. What broke off before anything was said may be tried again."""
         try:
-            got = outcome.get(timeout=_left(deadline))
-        except Empty as error:
-            raise self._late() from error
-        if isinstance(got, Exception):
-            raise got
-        return got
-
-    def _received(self, send: Callable[[float], Any], deadline: float) -> object:
-        try:
-            with send(_left(deadline)) as response:
-                return json.loads(self._whole(cast("APIResponse[object]", response).iter_bytes(), deadline))
+            yield
         except (APITimeoutError, httpx2.TimeoutException) as error:
             raise self._late() from error
         except APIConnectionError as error:
             raise _Unreached(f"The model at {self._where} cannot be reached.") from error
-        except (httpx2.TransportError, httpx2.StreamError) as error:
-            raise _Unreached(f"The connection to the model at {self._where} broke off.") from error
+        except (BrokenOff, httpx2.TransportError, httpx2.StreamError) as error:
+            kind = DraftingError if said else _Unreached
+            raise kind(f"The connection to the model at {self._where} broke off.") from error
         except (ValueError, RecursionError) as error:
             raise DraftingError(f"The model at {self._where} replied with something that is not JSON.") from error
-
-    def _whole(self, chunks: Iterable[bytes], deadline: float) -> bytes:
-        """The reply's bytes, as long as somebody waits for them."""
-        whole = b""
-        for chunk in chunks:
-            whole += chunk
-            if time.monotonic() > deadline:
-                raise self._late()
-            if len(whole) > _LARGEST_REPLY:
-                raise DraftingError(f"The model at {self._where} replied with more than {_LARGEST_REPLY:,} bytes.")
-        return whole
 
     def _late(self) -> DraftingError:
         return DraftingError(f"The model at {self._where} did not reply within {self._timeout:g} seconds.")
@@ -178,22 +215,17 @@ class ChatModel:
         return DraftingError(f"The model at {self._where} replied with the error {error.status_code}{remedy}.")
 
 
-def _left(deadline: float) -> float:
-    return max(deadline - time.monotonic(), 0.05)
-
-
-def _content(reply: object) -> str:
-    match reply:
-        case {"choices": [{"message": {"content": str(content)}, **choice}, *_]} if content.strip():
-            return _finished(content) if choice.get("finish_reason") in _CUT_OFF else content
-        case _:
-            raise DraftingError("The model replied with no text.")
-
-
-def _finished(content: str) -> str:
-    """A reply that was cut off, without its last sentence: half a sentence can say the opposite."""
-    spans = sentences(content)
-    end = max(spans[-1].start if spans else 0, content.rfind("\n") + 1)
-    if not content[:end].strip():
-        raise DraftingError("The model's reply was cut off before its first sentence ended.")
-    return content[:end]
+def _read(written: SimpleQueue[str | Future[None]]) -> Iterator[str]:
+    """The pieces, those that lie ready as one, until the work ends; then its error, if it has one."""
+    while True:
+        ready = [written.get()]
+        while not written.empty():
+            ready.append(written.get())
+        text = "".join(piece for piece in ready if isinstance(piece, str))
+        if text:
+            yield text
+        if isinstance(work := ready[-1], Future):
+            if work.cancelled():
+                raise DraftingError("The model was stopped: nobody waits for its reply.")
+            work.result()
+            return
