@@ -1,5 +1,6 @@
 """Drafts: sentences that may become an answer. Nothing in a draft is trusted before it is grounded and verified."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -21,15 +22,20 @@ class DraftStatement:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a drafter wrote, in order, and its name. No statements: the drafter found no answer in the evidence."""
+    """What a drafter writes, in order, and its name. No statements: the drafter found no answer in the evidence.
 
-    statements: tuple[DraftStatement, ...]
+    The statements are read once and may come while a model writes; reading them raises DraftingError where it fails.
+    `close`, from any thread, ends the writing.
+    """
+
+    statements: Iterable[DraftStatement]
     model: str
+    close: Callable[[], object] = lambda: None
 
 
 class Drafter(Protocol):
     """Evidence in, a draft out."""
 
     def draft(self, evidence: Evidence) -> Draft:
-        """Draft statements that answer the evidence's question. Raises DraftingError where a model fails."""
+        """Draft statements that answer the evidence's question. Raises DraftingError where a model fails at once."""
         ...

@@ -1,13 +1,20 @@
-"""Reading what a chat model wrote: sentences and the passage numbers after them, out of whatever surrounds them."""
+"""Reading what a chat model writes: sentences and the passage numbers after them, out of whatever surrounds them.
+
+A reply comes in pieces, and a sentence is read as soon as nothing that may follow can change it. The whole is read anew
+with each piece, so a reply in pieces says what the same reply at once says.
+"""
 
 import html
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from indexing.splitting import sentences
+from service.drafting.settling import settled
+from service.models.chat import finished
+from service.models.events import CutOff
 
 LARGEST_REPLY = 20_000
 # Characters; what runs on for longer is no sentence, and slow to check.
@@ -19,6 +26,9 @@ _THINKING = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.IGNORECA
 _FENCE = re.compile(r"^[ \t]*```.*$", re.MULTILINE)
 # What opens and never closes takes the rest with it, as in a browser.
 _TAG = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|</?[a-z!][^<>]*>", re.IGNORECASE | re.DOTALL)
+# What may yet become a tag or a character reference.
+_OPEN_TAG = re.compile(r"</?(?:[a-z!][^<>]*)?\Z", re.IGNORECASE)
+_OPEN_ENTITY = re.compile(r"&#?\w*\Z")
 _JSON_STRING = re.compile(r'"((?:[^"\\]|\\.)*)("?)', re.DOTALL)
 _NUMBERS = r"\d{1,4}(?:\s*(?:[,;&]|and)\s*\d{1,4})*"
 _MARKER = re.compile(
@@ -52,14 +62,23 @@ class Sentence:
     cited: tuple[int, ...]
 
 
-def sentences_of(reply: str) -> Iterator[Sentence]:
-    """The sentences of a reply. Thinking, code fences, tags, list marks, questions and politeness are left out."""
-    for line in _prose(reply[:LARGEST_REPLY]).splitlines():
-        plain = _LEAD.sub("", _without_marks(line), count=1).strip()
-        if plain.endswith(":") and not _MARKER.search(plain):
-            continue
-        closed = _MARKERS_AFTER_STOP.sub(r"\2\1", plain)
-        yield from _of_line(closed if closed.endswith((".", "!", "?", "”", '"')) else f"{closed}.")
+def sentences_of(pieces: Iterable[str]) -> Iterator[Sentence]:
+    """The sentences of a reply. Thinking, code fences, tags, list marks, questions and politeness are left out.
+
+    Of a reply that was cut off, the last sentence is left out too. Raises as `pieces` do, CutOff where nothing is left.
+    """
+    reply, told = "", 0
+    try:
+        for piece in pieces:
+            reply = f"{reply}{piece}"[:LARGEST_REPLY]
+            for sentence in list(_sentences(reply, ended=False))[told:]:
+                told += 1
+                yield sentence
+            if len(reply) == LARGEST_REPLY:
+                break
+    except CutOff:
+        reply = finished(reply)
+    yield from list(_sentences(reply, ended=True))[told:]
 
 
 def is_refusal(sentence: str, *, cited: bool) -> bool:
@@ -67,17 +86,43 @@ def is_refusal(sentence: str, *, cited: bool) -> bool:
     return bool(_REFUSES.search(sentence)) or (not cited and bool(_REFUSES_LOOSELY.search(sentence)))
 
 
-def _of_line(line: str) -> Iterator[Sentence]:
-    for span in sentences(line):
-        said = line[span.start : span.end]
-        cited = tuple(
-            int(number)
-            for match in _MARKER.finditer(said)
-            for number in re.findall(r"\d+", match.group(1) or match.group(2))
-        )
-        text = re.sub(r"\s+([.,;:!?])", r"\1", " ".join(_MARKER.sub("", said).split()))
-        if len(text) <= LONGEST_SENTENCE and _says_something(text) and not text.endswith("?"):
-            yield Sentence(f"{text[0].upper()}{text[1:]}", tuple(dict.fromkeys(cited)))
+def _sentences(reply: str, *, ended: bool) -> Iterator[Sentence]:
+    """The sentences of a reply, or of its beginning those that stay as they are however it goes on."""
+    for whole in _prose(reply, ended=ended).splitlines(keepends=True):
+        (line,) = whole.splitlines()
+        plain = _LEAD.sub("", _without_marks(line), count=1).strip()
+        complete = ended or line != whole
+        for said in _of_line(plain) if complete else _of_beginning(plain):
+            yield from _read(said)
+
+
+def _of_line(plain: str) -> list[str]:
+    """The sentences of a line, but for what only announces the next line, and for what leads to that unmarked."""
+    closed = _MARKERS_AFTER_STOP.sub(r"\2\1", plain)
+    whole = closed if closed.endswith((".", "!", "?", "”", '"')) else f"{closed}."
+    said = [whole[span.start : span.end] for span in sentences(whole)]
+    if plain.endswith(":") and said and not _MARKER.search(said[-1]):
+        del said[-1]
+        if said and not _MARKER.search(said[-1]):
+            del said[-1]
+    return said
+
+
+def _of_beginning(plain: str) -> list[str]:
+    """Of a line that goes on, the sentences that stay; the last without a marker may yet lead to an announcement."""
+    closed = _MARKERS_AFTER_STOP.sub(r"\2\1", plain)
+    said = [closed[span.start : span.end] for span in settled(closed)]
+    return said if not said or _MARKER.search(said[-1]) else said[:-1]
+
+
+def _read(said: str) -> Iterator[Sentence]:
+    """The sentence without its markers, if it is one that can be checked."""
+    cited = tuple(
+        int(number) for match in _MARKER.finditer(said) for number in re.findall(r"\d+", match.group(1) or match.group(2))
+    )
+    text = re.sub(r"\s+([.,;:!?])", r"\1", " ".join(_MARKER.sub("", said).split()))
+    if len(text) <= LONGEST_SENTENCE and _says_something(text) and not text.endswith("?"):
+        yield Sentence(f"{text[0].upper()}{text[1:]}", tuple(dict.fromkeys(cited)))
 
 
 def _says_something(text: str) -> bool:
@@ -87,17 +132,24 @@ def _says_something(text: str) -> bool:
     return bool(threes) and len(set(threes)) >= _NEW * len(threes)
 
 
-def _prose(reply: str) -> str:
-    """The reply as plain lines: JSON gives its longer strings, markup its text."""
-    plain = _FENCE.sub("", _THINKING.sub("", reply)).strip()
+def _prose(reply: str, *, ended: bool) -> str:
+    """The reply as plain lines: JSON gives its longer strings, once it is whole, markup its text."""
+    plain = _FENCE.sub("", _THINKING.sub("", reply)).lstrip()
     if plain.startswith(("{", "[{", '["')):
-        try:
-            plain = "\n".join(_strings(json.loads(plain)))
-        except (ValueError, RecursionError):
-            # JSON that broke off: its whole strings, but for the short ones, which are mostly names of fields.
-            whole = (found[1] for found in _JSON_STRING.finditer(plain) if found[2])
-            plain = "\n".join(text for text in whole if len(text) >= _SHORTEST_STRING)
-    return _printable(html.unescape(_TAG.sub(" ", plain)))
+        plain = _of_json(plain) if ended else ""
+    if not ended:
+        plain = _OPEN_TAG.sub("", plain)
+    text = _TAG.sub(" ", plain)
+    return _printable(html.unescape(text if ended else _OPEN_ENTITY.sub("", text)))
+
+
+def _of_json(plain: str) -> str:
+    try:
+        return "\n".join(_strings(json.loads(plain)))
+    except (ValueError, RecursionError):
+        # JSON that broke off: its whole strings, but for the short ones, which are mostly names of fields.
+        whole = (found[1] for found in _JSON_STRING.finditer(plain) if found[2])
+        return "\n".join(text for text in whole if len(text) >= _SHORTEST_STRING)
 
 
 def _printable(text: str) -> str:
