@@ -1,9 +1,9 @@
 """The journey of a question, on one screen: understand, retrieve, draft, ground and verify, compose."""
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 from uuid import uuid4
@@ -14,10 +14,10 @@ from service.answers import Answer, Filters, Mode, Verdict
 from service.asking import understood
 from service.checking import Checker, unchecked
 from service.composing import Asked, Contest
-from service.composing.page import Page, Told, nobody
-from service.drafting import Draft, Drafter, DraftStatement
+from service.composing.page import Page, Reader
+from service.drafting import Drafter, DraftStatement
 from service.drafting.verbatim import REDRAFTED, instead_of
-from service.errors import DraftingError
+from service.errors import DraftingError, ReaderLeft
 from service.grounding import quotable
 from service.premises import embedded, supposed, untold
 from service.retrieval import Evidence
@@ -46,9 +46,9 @@ class FindsEvidence(Protocol):
 class Answerer:
     """Answers questions from one corpus. Nothing is kept between two questions.
 
-    `threshold` is the answerability below which the articles do not answer. `fallback` drafts where `drafter` fails
-    or where nothing that it drafted stands the checks; the answer's `model` then names both. `patience` are the seconds
-    after which no further statement is checked: what is left is withheld.
+    `threshold` is the answerability below which the articles do not answer. `fallback` drafts where nothing by
+    `drafter` stands the checks, because it failed or otherwise; the answer's `model` then names both. `patience` are
+    the seconds of checking after which no further statement is checked: what is left is withheld.
     """
 
     retriever: FindsEvidence
@@ -66,11 +66,13 @@ class Answerer:
         filters: Filters | None = None,
         mode: Mode = Mode.STRICT,
         asked: date | None = None,
-        told: Told = nobody,
+        reader: Reader | None = None,
     ) -> Answer:
         """The answer to a question. Raises QuestionError where the question cannot be taken.
 
-        A drafting model that fails is no error while there is a fallback; without one it raises DraftingError.
+        Each statement is checked, and the reader told of it, while the drafter goes on. Where a drafting model fails,
+        what stood the checks before is the answer, and partial; where nothing did, the fallback answers, or without one
+        DraftingError is raised. Raises ReaderLeft soon after the reader has left.
         """
         watch = Watch()
         standalone = understood(question)
@@ -85,15 +87,16 @@ class Answerer:
             return watch.on(composing.compose(given, evidence.hits, (), QUOTED, contests=contests))
         if not evidence.hits or evidence.answerability < self.threshold:
             return watch.on(composing.refuse(given, evidence.nearest, text=_refusal(evidence, scope)))
-        page = Page(given, evidence, mode, told, lead=self._premise(evidence, scope))
-        with watch.step("draft"):
-            draft = self._drafted(evidence)
-        with watch.step("verify"):
-            page = self._checked(draft, page, scope)
-        if self.fallback and draft.statements and not page.supported:
-            with watch.step("draft_again"):
-                page = self._checked(self.fallback.draft(evidence), page, scope)
-        return watch.on(page.answer(draft.model if page.stood(draft) else NOTHING_STOOD.format(draft.model)))
+        page = Page(given, evidence, mode, reader or Reader(), lead=self._premise(evidence, scope))
+        page, model, fault = self._written(self.drafter, page, scope, watch)
+        author = _author(page, model, fault)
+        if page.supported:
+            page = replace(page, is_whole=fault is None)
+        elif self.fallback and (fault or page.checked):
+            page, *_ = self._written(self.fallback, page, scope, watch)
+        elif fault:
+            raise fault
+        return watch.on(page.answer(author))
 
     def _contests(self, evidence: Evidence, scope: Scope) -> tuple[Contest, ...]:
         """What the articles disagree on, also where no single sentence looks like an answer."""
@@ -118,29 +121,43 @@ class Answerer:
         checked, _ = self.checker.check(DraftStatement(premise), evidence.hits, scope)
         return NOT_SAID.format(embedded(premise)) if checked.score < UNLIKELY else ""
 
-    def _drafted(self, evidence: Evidence) -> Draft:
+    def _written(
+        self, drafter: Drafter, page: Page, scope: Scope, watch: "Watch"
+    ) -> tuple[Page, str, DraftingError | None]:
+        """The page with each statement of a draft checked as it comes, the drafter's name, and why it broke off."""
         try:
-            return self.drafter.draft(evidence)
+            with watch.step("draft"):
+                draft = drafter.draft(page.evidence)
         except DraftingError as error:
-            if self.fallback is None:
-                raise
-            return _instead(self.fallback.draft(evidence), str(error).rstrip("."))
+            return page, "", error
+        page.reader.left.add_done_callback(lambda _: draft.close())
+        coming = iter(draft.statements)
+        try:
+            while True:
+                with watch.step("draft"):
+                    drafted = _next(coming)
+                if page.reader.left.done():
+                    raise ReaderLeft("Nobody reads this answer any more.")
+                if not isinstance(drafted, DraftStatement):
+                    return page, draft.model, drafted
+                late = watch.steps.get("verify", 0.0) > 1_000 * self.patience
+                with watch.step("verify"):
+                    page = self._checked(drafted, page, scope, draft.model, late=late)
+        finally:
+            draft.close()
 
-    def _checked(self, draft: Draft, page: Page, scope: Scope) -> Page:
-        """The page with each statement of the draft checked, in order; one that is withheld is redrafted once."""
-        until = time.perf_counter() + self.patience
-        for statement in draft.statements:
-            # A copy is compared letter by letter, which takes no time.
-            if statement.quote is None and time.perf_counter() > until:
-                page = page.having(unchecked(statement), page.hits, draft.model)
-                continue
-            checked, hits = self.checker.check(statement, page.hits, scope)
-            page = page.having(checked, hits, draft.model)
-            instead = page.is_strict and instead_of(checked.quotes, page.evidence, page.cited)
-            if checked.verdict is not Verdict.SUPPORTED and instead:
-                again, hits = self.checker.check(instead, page.hits, scope)
-                page = page.having(again.because(REDRAFTED), hits, draft.model)
-        return page
+    def _checked(self, statement: DraftStatement, page: Page, scope: Scope, model: str, *, late: bool) -> Page:
+        """The page with the statement checked; where it is withheld, it is redrafted once."""
+        # A copy is compared letter by letter, which takes no time.
+        if late and statement.quote is None:
+            return page.having(unchecked(statement), page.hits, model)
+        checked, hits = self.checker.check(statement, page.hits, scope)
+        page = page.having(checked, hits, model)
+        instead = page.is_strict and instead_of(checked.quotes, page.evidence, page.cited)
+        if checked.verdict is Verdict.SUPPORTED or not instead:
+            return page
+        again, hits = self.checker.check(instead, page.hits, scope)
+        return page.having(again.because(REDRAFTED), hits, model)
 
 
 @dataclass(frozen=True)
@@ -152,10 +169,10 @@ class Watch:
 
     @contextmanager
     def step(self, name: str) -> Generator[None]:
-        """Take the time of the block as that of the named step."""
+        """Take the time of the block as that of the named step, or add it to what the step took before."""
         begun = time.perf_counter()
         yield
-        self.steps[name] = _milliseconds(begun)
+        self.steps[name] = round(self.steps.get(name, 0.0) + _milliseconds(begun), 1)
 
     def on(self, answer: Answer) -> Answer:
         """The answer with the steps so far and their total."""
@@ -172,5 +189,19 @@ def _refusal(evidence: Evidence, scope: Scope) -> str:
     return SAID_NOWHERE_IN_SCOPE if evidence.hits or evidence.nearest else NOTHING_IN_SCOPE
 
 
-def _instead(draft: Draft, why: str) -> Draft:
-    return Draft(draft.statements, f"{draft.model} ({why})")
+def _next(coming: Iterator[DraftStatement]) -> DraftStatement | DraftingError | None:
+    """The next statement of a draft, None behind the last, or why there is none."""
+    try:
+        return next(coming, None)
+    except DraftingError as error:
+        return error
+
+
+def _author(page: Page, model: str, fault: DraftingError | None) -> str:
+    """Who wrote what stands on the page, and where that is not the drafter alone, why."""
+    why = str(fault).rstrip(".") if fault else ""
+    if any(REDRAFTED not in one.reasons for one in page.emitted):
+        return f"{model} ({why})" if why else model
+    if why:
+        return f"{QUOTED} ({why})"
+    return NOTHING_STOOD.format(model) if page.checked else model

@@ -4,7 +4,8 @@ OnRecordError (indexing.errors)
 ├── QuestionError              the question cannot be taken: empty, too long, not in English
 ├── ArticleNotFound            no such article, or no such version
 ├── AnswerNotFound             no such stored answer
-└── DraftingError              the drafting model is down, slow, or replied with an error
+├── DraftingError              the drafting model is down, slow, or replied with an error
+└── ReaderLeft                 who asked for a streamed answer has left before its end; nobody is told
 """
 
 from indexing.errors import OnRecordError
@@ -24,3 +25,7 @@ class AnswerNotFound(OnRecordError):
 
 class DraftingError(OnRecordError):
     """The drafting model did not reply with anything that can be used."""
+
+
+class ReaderLeft(OnRecordError):
+    """Nobody reads the answer any more."""

@@ -1,6 +1,7 @@
 """Drafters that make things up, behind the same seam as any other, and what they drafted kept for judgement."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from evals.bench.plants import Articles, Plant, Planting
@@ -35,8 +36,12 @@ class NotedDrafter:
         """The draft of the drafter inside. Raises DraftingError as that one does."""
         self.drafted = ()
         draft = self.inside.draft(evidence)
-        self.drafted = draft.statements
-        return draft
+        return replace(draft, statements=self._noted(draft.statements))
+
+    def _noted(self, statements: Iterable[DraftStatement]) -> Iterator[DraftStatement]:
+        for statement in statements:
+            self.drafted = (*self.drafted, statement)
+            yield statement
 
 
 @dataclass

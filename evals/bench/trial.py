@@ -20,7 +20,7 @@ from evals.progress import tell, track
 from evals.rows import RowError, read_rows
 from service.answering import Answerer
 from service.answers import Answer
-from service.drafting.prompted import Completes, PromptedDrafter
+from service.drafting.prompted import PromptedDrafter, Writes
 from service.errors import DraftingError, QuestionError
 from service.models.chat import ChatModel
 from service.settings import Drafting
@@ -75,7 +75,7 @@ def scripted(ready: Indexed) -> Hear:
     return hear
 
 
-def modelled(ready: Indexed, model: Completes) -> Hear:
+def modelled(ready: Indexed, model: Writes) -> Hear:
     """Hears a real model, prompted as the service prompts any."""
     base = answerer(ready.settings, ready.corpus)
     retriever = RememberedEvidence(base.retriever)

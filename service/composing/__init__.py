@@ -48,10 +48,12 @@ def compose(
     contests: Sequence[Contest] = (),
     withheld: Sequence[Checked] = (),
     lead: str = "",
+    is_whole: bool = True,
 ) -> Answer:
     """The answer made of the sides of each contest and of the statements, each followed by its citation markers.
 
-    Citations are numbered in order of first use, the same quote has one number. Raises ValueError without statements.
+    Citations are numbered in order of first use, the same quote has one number. It is partial where something is
+    withheld or the draft was not whole. Raises ValueError without statements.
     """
     if not statements and not contests:
         raise ValueError("an answer needs a statement: refuse instead")
@@ -65,7 +67,7 @@ def compose(
         id=asked.id,
         question=asked.question,
         standalone_question=asked.standalone_question,
-        status=_status((*contested, *statements), bool(contests), bool(withheld)),
+        status=_status((*contested, *statements), bool(contests), bool(withheld) or not is_whole),
         text=layout.text,
         as_of=f"as of {long_date(newest)}" if newest else NO_DATES,
         newest_source=newest,
@@ -104,10 +106,10 @@ def _citation(quote: Quote, number: int, hits: Sequence[Hit], marked: int) -> Ci
     )
 
 
-def _status(emitted: Sequence[Checked], contested: bool, held_back: bool) -> Status:
+def _status(emitted: Sequence[Checked], contested: bool, lacking: bool) -> Status:
     if contested:
         return Status.CONFLICTING
-    if held_back or any(statement.verdict is not Verdict.SUPPORTED for statement in emitted):
+    if lacking or any(statement.verdict is not Verdict.SUPPORTED for statement in emitted):
         return Status.PARTIAL
     return Status.ANSWERED
 

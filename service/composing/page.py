@@ -1,39 +1,52 @@
 """An answer while it is written, statement by statement."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from indexing.search import Hit
 from service.answers import Answer, Mode, Verdict
 from service.composing import compose, refuse
 from service.composing.parts import Asked, Checked
-from service.drafting import Draft
 from service.quotes import Quote
 from service.retrieval import Evidence
 
 Told = Callable[[Answer], None]
-"""Is told the answer as it stands, each time that a statement of it has passed the checks."""
 
 
-def nobody(_: Answer) -> None:
-    """Whom nothing is told while the answer is written."""
+def _nobody(_: Answer) -> None:
+    """Whom nothing is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads an answer while it is written, and may leave before its end.
+
+    `told` is told the answer as it stands, each time that a statement of it has passed the checks. `left` is done once
+    the reader has left: what is done for its answer then stops.
+    """
+
+    told: Told = _nobody
+    left: Future[None] = field(default_factory=Future[None])
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """An answer while it is written: what was checked so far, and the hits that its quotes are numbered by.
 
-    `lead` stands before the first statement: our own words, which claim nothing of the matter.
+    `lead` stands before the first statement: our own words, which claim nothing of the matter. An answer is not whole
+    where who drafted it broke off.
     """
 
     given: Asked
     evidence: Evidence
     mode: Mode
-    told: Told = nobody
+    reader: Reader = field(default_factory=Reader)
     checked: tuple[Checked, ...] = ()
     further: tuple[Hit, ...] = ()
     lead: str = ""
+    is_whole: bool = True
 
     @property
     def hits(self) -> tuple[Hit, ...]:
@@ -55,11 +68,6 @@ class Page:
         """The quotes of what leaves the service."""
         return tuple(quote for one in self.emitted for quote in one.quotes)
 
-    def stood(self, draft: Draft) -> bool:
-        """Whether a statement as it was drafted is supported; so it is where nothing was drafted or all is shown."""
-        drafted = {one.text for one in draft.statements}
-        return not drafted or not self.is_strict or any(one.text in drafted for one in self.supported)
-
     @property
     def is_strict(self) -> bool:
         """Whether only supported statements leave the service."""
@@ -69,7 +77,7 @@ class Page:
         """The page with one more statement, told of if it leaves the service."""
         page = replace(self, checked=(*self.checked, checked), further=hits[len(self.evidence.hits) :])
         if checked in page.emitted:
-            self.told(page.answer(model))
+            self.reader.told(page.answer(model))
         return page
 
     def answer(self, model: str) -> Answer:
@@ -77,4 +85,5 @@ class Page:
         withheld = tuple(one for one in self.checked if one not in self.emitted)
         if not self.emitted:
             return refuse(self.given, self.evidence.nearest, model, withheld=withheld)
-        return compose(self.given, self.hits, self.emitted, model, withheld=withheld, lead=self.lead)
+        given, hits, lead, whole = self.given, self.hits, self.lead, self.is_whole
+        return compose(given, hits, self.emitted, model, withheld=withheld, lead=lead, is_whole=whole)

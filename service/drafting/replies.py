@@ -118,7 +118,9 @@ def _of_beginning(plain: str) -> list[str]:
 def _read(said: str) -> Iterator[Sentence]:
     """The sentence without its markers, if it is one that can be checked."""
     cited = tuple(
-        int(number) for match in _MARKER.finditer(said) for number in re.findall(r"\d+", match.group(1) or match.group(2))
+        int(number)
+        for match in _MARKER.finditer(said)
+        for number in re.findall(r"\d+", match.group(1) or match.group(2))
     )
     text = re.sub(r"\s+([.,;:!?])", r"\1", " ".join(_MARKER.sub("", said).split()))
     if len(text) <= LONGEST_SENTENCE and _says_something(text) and not text.endswith("?"):

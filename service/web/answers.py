@@ -9,7 +9,7 @@ from fastapi.sse import EventSourceResponse
 from pydantic import Field, StringConstraints
 
 from service.answers import Answer, Filters, Mode, Wire
-from service.composing.page import Told, nobody
+from service.composing.page import Reader
 from service.web.health import Ready, Service
 from service.web.streaming import streamed
 
@@ -37,8 +37,8 @@ def ask(request: AnswerRequest, service: Ready, http: Request) -> Answer | Event
     return streamed(http, partial(_answer, request, service)) if request.stream else _answer(request, service)
 
 
-def _answer(request: AnswerRequest, service: Service, told: Told = nobody) -> Answer:
-    answer = service.answerer.answer(request.question, request.filters, request.mode, date.today(), told)
+def _answer(request: AnswerRequest, service: Service, reader: Reader | None = None) -> Answer:
+    answer = service.answerer.answer(request.question, request.filters, request.mode, date.today(), reader)
     service.archive.keep(answer)
     return answer
 

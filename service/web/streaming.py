@@ -2,13 +2,15 @@
 
 Nothing is sent that has not passed the checks, so a stream says what the same request without one says, letter for
 letter. While the work goes on, comments keep the connection alive. An error is an event of its own, never a normal end.
+Where the reader leaves, the work is told and nobody waits for it.
 """
 
+import asyncio
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from queue import Empty, SimpleQueue
+from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import Request, Response
@@ -16,14 +18,14 @@ from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse, format_sse_event
 
 from indexing.errors import OnRecordError
 from service.answers import Answer
-from service.composing.page import Told
+from service.composing.page import Reader
 from service.web.problems import mendable, unforeseen
 
 HEARTBEAT_SECONDS = 5.0
 
 
-Answering = Callable[[Told], Answer]
-"""What makes the answer, and tells it as it stands each time that a statement has passed the checks."""
+Answering = Callable[[Reader], Answer]
+"""What makes the answer, and tells its reader of it as it stands each time that a statement has passed the checks."""
 
 
 def streamed(request: Request, answering: Answering, heartbeat: float = HEARTBEAT_SECONDS) -> EventSourceResponse:
@@ -31,24 +33,43 @@ def streamed(request: Request, answering: Answering, heartbeat: float = HEARTBEA
     return EventSourceResponse(_stream(request, answering, heartbeat), headers={"Cache-Control": "no-store"})
 
 
-def _stream(request: Request, answering: Answering, heartbeat: float) -> Iterator[bytes]:
-    told: SimpleQueue[Answer | None] = SimpleQueue()
-    with ThreadPoolExecutor(1, thread_name_prefix="stream") as worker:
-        made = worker.submit(answering, told.put)
-        made.add_done_callback(lambda _: told.put(None))
-        sent = 0
+async def _stream(request: Request, answering: Answering, heartbeat: float) -> AsyncGenerator[bytes]:
+    sent = 0
+    async with _working(answering) as (told, made):
         while True:
             try:
-                answer = told.get(timeout=heartbeat)
-            except Empty:
+                answer = await asyncio.wait_for(told.get(), heartbeat)
+            except TimeoutError:
                 yield KEEPALIVE_COMMENT
                 continue
             if answer is None:
                 break
-            yield from _statements(answer, sent)
+            for event in _statements(answer, sent):
+                yield event
             sent = len(answer.statements)
-        yield from _ending(request, made, sent)
+        for event in _ending(request, made, sent):
+            yield event
     yield _event("done", {})
+
+
+@asynccontextmanager
+async def _working(answering: Answering) -> AsyncGenerator[tuple[asyncio.Queue[Answer | None], Future[Answer]]]:
+    """The answer in the making and what is told of it, None at its end. Who goes before that has left."""
+    loop, told = asyncio.get_running_loop(), asyncio.Queue[Answer | None]()
+
+    def tell(answer: Answer | None) -> None:
+        if not reader.left.done():
+            loop.call_soon_threadsafe(told.put_nowait, answer)
+
+    reader = Reader(tell)
+    worker = ThreadPoolExecutor(1, thread_name_prefix="stream")
+    made = worker.submit(answering, reader)
+    made.add_done_callback(lambda _: tell(None))
+    try:
+        yield told, made
+    finally:
+        reader.left.set_result(None)
+        worker.shutdown(wait=False)
 
 
 def _ending(request: Request, made: Future[Answer], sent: int) -> Iterator[bytes]:
