@@ -97,31 +97,33 @@ def _sentences(reply: str, *, ended: bool) -> Iterator[Sentence]:
 
 
 def _of_line(plain: str) -> list[str]:
-    """The sentences of a line, but for what only announces the next line, and for what leads to that unmarked."""
+    """The sentences of a line, but for one that only announces the next line, and one before it that leads to that."""
     closed = _MARKERS_AFTER_STOP.sub(r"\2\1", plain)
     whole = closed if closed.endswith((".", "!", "?", "”", '"')) else f"{closed}."
     said = [whole[span.start : span.end] for span in sentences(whole)]
     if plain.endswith(":") and said and not _MARKER.search(said[-1]):
         del said[-1]
-        if said and not _MARKER.search(said[-1]):
+        if said and _may_lead(said[-1]):
             del said[-1]
     return said
 
 
 def _of_beginning(plain: str) -> list[str]:
-    """Of a line that goes on, the sentences that stay; the last without a marker may yet lead to an announcement."""
+    """Of a line that goes on, the sentences that stay; the last of them may yet lead to an announcement."""
     closed = _MARKERS_AFTER_STOP.sub(r"\2\1", plain)
     said = [closed[span.start : span.end] for span in settled(closed)]
-    return said if not said or _MARKER.search(said[-1]) else said[:-1]
+    return said[:-1] if said and _may_lead(said[-1]) else said
+
+
+def _may_lead(said: str) -> bool:
+    """Whether the sentence may only lead to an announcement: it cites nothing, and does not refuse."""
+    return not _MARKER.search(said) and not is_refusal(said, cited=False)
 
 
 def _read(said: str) -> Iterator[Sentence]:
     """The sentence without its markers, if it is one that can be checked."""
-    cited = tuple(
-        int(number)
-        for match in _MARKER.finditer(said)
-        for number in re.findall(r"\d+", match.group(1) or match.group(2))
-    )
+    markers = (match.group(1) or match.group(2) for match in _MARKER.finditer(said))
+    cited = tuple(int(number) for marker in markers for number in re.findall(r"\d+", marker))
     text = re.sub(r"\s+([.,;:!?])", r"\1", " ".join(_MARKER.sub("", said).split()))
     if len(text) <= LONGEST_SENTENCE and _says_something(text) and not text.endswith("?"):
         yield Sentence(f"{text[0].upper()}{text[1:]}", tuple(dict.fromkeys(cited)))

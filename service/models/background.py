@@ -1,4 +1,4 @@
-"""An event loop in a thread of its own: what waits in it can be stopped from outside, at once, whatever it waits for."""
+"""An event loop in a thread of its own: what waits in it can be stopped from outside, whatever it waits for."""
 
 import asyncio
 from collections.abc import Coroutine

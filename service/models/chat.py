@@ -23,7 +23,7 @@ _FENCE = re.compile(r"<(?=\s*/?\s*(?:passage|question|evidence|claim)\b|\|)", re
 _PAUSE = 0.3
 _REMEDIES = {401: ": check OPENAI_API_KEY", 403: ": check OPENAI_API_KEY", 404: ": check ONRECORD_MODEL"}
 _WORTH_A_RETRY = frozenset({408, 409, 429, 500, 502, 503, 504})
-# Asked for, but not at any price: some models take neither a temperature nor this name of the limit, some do not stream.
+# Asked for, but not at any price: some models take neither a temperature nor this name of the limit.
 _LIMITS = ("max_tokens", "temperature")
 
 Result = TypeVar("Result")
@@ -156,7 +156,7 @@ class ChatModel:
                 raise DraftingError(f"The endpoint {self._where} lists no model: name one in ONRECORD_MODEL.")
 
     async def _replied(self, asked: dict[str, Any], deadline: float, put: Put) -> None:
-        """Put each piece of the reply. What a model will not be asked for is left out the second time."""
+        """Put each piece of the reply. A model that refuses the limits, or to stream, is asked again without."""
         try:
             return await self._put({**asked, "max_tokens": self._max_tokens, "temperature": 0}, deadline, put)
         except APIStatusError as error:
@@ -194,7 +194,7 @@ class ChatModel:
 
     @asynccontextmanager
     async def _faults(self, said: Sequence[str]) -> AsyncGenerator[None]:
-        """What goes wrong on the wire as a DraftingError. What broke off before anything was said may be tried again."""
+        """What goes wrong on the wire as a DraftingError; where nothing was said yet, one that may be tried again."""
         try:
             yield
         except (APITimeoutError, httpx2.TimeoutException) as error:

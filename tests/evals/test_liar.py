@@ -23,7 +23,7 @@ from indexing.search import Hit
 from service.answers import Reason, Verdict, Withheld
 from service.drafting import DraftStatement
 from service.errors import DraftingError
-from service.models.chat import Message
+from service.models.chat import Message, Reply
 from service.quotes import Quote
 from service.retrieval import Evidence, ScoredSentence
 from service.settings import Drafting
@@ -163,10 +163,10 @@ class Says:
     reply: str | None
     name: str = "says"
 
-    def complete(self, messages: Sequence[Message]) -> str:
+    def write(self, messages: Sequence[Message]) -> Reply:
         if self.reply is None:
             raise DraftingError("The model is down.")
-        return self.reply
+        return Reply(iter([self.reply]))
 
 
 def test_a_models_statements_are_heard_and_the_articles_own_words_in_their_place_are_not(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Evidence without an index, a scripted OpenAI-compatible server, and a real one with a real small model."""
 
 import json
+import select
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -106,12 +107,18 @@ def asks(request, checker: Checker, found: type[Found]) -> Iterator[Callable[[st
 
 @dataclass
 class Script:
-    """What the scripted server replies, in turn, the last for ever: a status and a body, or a text as a chat reply."""
+    """What the scripted server replies, in turn, the last for ever: a status and a body, or a text as a chat reply.
+
+    Or it streams these events, the same each time; `left` is set when its client goes before the last of them.
+    """
 
     url: str
     replies: list[tuple[int, str]] = field(default_factory=list)
     requests: list[dict[str, Any]] = field(default_factory=list)
     released: threading.Event = field(default_factory=threading.Event)
+    events: list[str] = field(default_factory=list)
+    pause: float = 0.0
+    left: threading.Event = field(default_factory=threading.Event)
     drips: bool = False
     waits: bool = False
 
@@ -123,6 +130,14 @@ class Script:
 
     def replies_with(self, *replies: tuple[int, str]) -> "Script":
         self.replies = list(replies)
+        return self
+
+    def streams(self, *pieces: str, end: str = "stop", pause: float = 0.0) -> "Script":
+        """Streams these pieces of a text, with a pause before each but the first."""
+        choices = [{"index": 0, "delta": {"content": piece}, "finish_reason": None} for piece in pieces]
+        ending = {"index": 0, "delta": {}, "finish_reason": end}
+        self.events = [*(f"data: {json.dumps({'choices': [one]})}" for one in [*choices, ending]), "data: [DONE]"]
+        self.pause = pause
         return self
 
     def next(self) -> tuple[int, str]:
@@ -139,8 +154,22 @@ class _Handler(BaseHTTPRequestHandler):
         self.script.requests.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
         if self.script.waits:
             self.script.released.wait(20)
+        if self.script.events:
+            self._stream()
+            return
         status, body = self.script.next()
         self._send(status, body)
+
+    def _stream(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream; charset=utf-8")
+        self.end_headers()
+        for number, event in enumerate(self.script.events):
+            # A client says nothing more: what can be read is that it has gone.
+            if number and select.select([self.connection], [], [], self.script.pause)[0]:
+                self.script.left.set()
+                return
+            self.wfile.write(f"{event}\n\n".encode())
 
     def _send(self, status: int, body: str) -> None:
         data = body.encode()

@@ -91,7 +91,7 @@ def _dies_between_chunks(connection: socket.socket) -> None:
     _reset(connection)
 
 
-def _streams_though_not_asked(connection: socket.socket) -> None:
+def _streams_half_a_sentence(connection: socket.socket) -> None:
     part = json.dumps({"choices": [{"delta": {"content": LIE}}]})
     connection.sendall(HEAD.replace(b"application/json", b"text/event-stream") + b"\r\n")
     connection.sendall(f"data: {part}\n\n".encode())
@@ -132,8 +132,62 @@ def _pours_without_end(connection: socket.socket) -> None:
         connection.sendall(b" " * 65_536)
 
 
-BROKEN = [_dies_in_the_middle, _ends_before_its_end, _dies_between_chunks, _streams_though_not_asked, _hangs_up]
-ENDLESS = [_is_silent, _is_silent_after_half, _drips_its_headers, _drips_without_end, _pours_without_end]
+def _streamed(connection: socket.socket, *texts: str) -> None:
+    connection.sendall(HEAD.replace(b"application/json", b"text/event-stream") + b"\r\n")
+    for text in texts:
+        part = json.dumps({"choices": [{"delta": {"content": text}}]})
+        connection.sendall(f"data: {part}\n\n".encode())
+
+
+def _dies_in_a_sentence(connection: socket.socket) -> None:
+    _streamed(connection, f"{LIE} [1]. ", "The bridge cost 20 mill")
+    time.sleep(0.05)
+    _reset(connection)
+
+
+def _streams_an_error(connection: socket.socket) -> None:
+    _streamed(connection, f"{LIE} [1]. ", "The bridge")
+    connection.sendall(b'event: error\ndata: {"error": {"message": "overloaded"}}\n\n')
+
+
+def _streams_nothing_readable(connection: socket.socket) -> None:
+    _streamed(connection, f"{LIE} [1]. ", "The bridge")
+    connection.sendall(b"data: {{{\n\n")
+
+
+def _is_silent_in_a_sentence(connection: socket.socket) -> None:
+    _streamed(connection, f"{LIE} [1]. The bridge cost 20 mill")
+    time.sleep(2 * ALL)
+
+
+def _is_only_kept_alive(connection: socket.socket) -> None:
+    _streamed(connection)
+    while True:
+        connection.sendall(b": still thinking\n\n")
+        time.sleep(0.05)
+
+
+def _streams_a_sentence_without_end(connection: socket.socket) -> None:
+    _streamed(connection, *[f"{LIE} and "] * 10)
+    while True:
+        part = json.dumps({"choices": [{"delta": {"content": f"{LIE} and "}}]})
+        connection.sendall(f"data: {part}\n\n".encode())
+        time.sleep(0.01)
+
+
+BROKEN = [_dies_in_the_middle, _ends_before_its_end, _dies_between_chunks, _streams_half_a_sentence, _hangs_up]
+STREAMS = [_dies_in_a_sentence, _streams_an_error, _streams_nothing_readable]
+BROKEN += STREAMS
+ENDLESS = [
+    _is_silent_in_a_sentence,
+    _is_only_kept_alive,
+    _streams_a_sentence_without_end,
+    _is_silent,
+    _is_silent_after_half,
+    _drips_its_headers,
+    _drips_without_end,
+    _pours_without_end,
+]
 
 
 def _only_checked_sentences(answer: Answer) -> None:
@@ -158,3 +212,28 @@ def test_a_model_that_fails_is_an_error_in_time_where_nothing_stands_in_for_it(a
     with pytest.raises(DraftingError):
         asks(serve(reply), None)
     assert time.monotonic() - began < ALL
+
+
+def _breaks_off_behind_a_truth(connection: socket.socket) -> None:
+    _streamed(connection, f"{COST[:-1]} [1]. ", f"{LIE} [1]. Anna Berg opened the old har")
+    time.sleep(0.05)
+    _reset(connection)
+
+
+def _is_silent_behind_a_truth(connection: socket.socket) -> None:
+    _streamed(connection, f"{COST[:-1]} [1]. ", f"{LIE} [1]. Anna Berg opened the old har")
+    time.sleep(2 * ALL)
+
+
+@pytest.mark.parametrize("stands_in", [True, False], ids=["with a fallback", "without"])
+@pytest.mark.parametrize(
+    ("reply", "why"), [(_breaks_off_behind_a_truth, "broke off"), (_is_silent_behind_a_truth, "within 1 seconds")]
+)
+def test_what_stood_the_checks_before_a_draft_broke_off_is_a_partial_answer_that_says_why(
+    asks, extractive, serve: Serve, reply, why: str, stands_in: bool
+) -> None:
+    answer = asks(serve(reply), extractive if stands_in else None)
+    _only_checked_sentences(answer)
+    assert answer.text == f"{COST} [1]" and answer.status is Status.PARTIAL
+    assert answer.model.startswith("bad (The ") and why in answer.model
+    assert all("old har" not in one.text for one in answer.withheld)

@@ -8,7 +8,7 @@ import pytest
 from service.answering import Answerer
 from service.answers import Status
 from service.drafting.prompted import SYSTEM, PromptedDrafter
-from service.models.chat import Message
+from service.models.chat import Message, Reply
 from service.retrieval import ScoredSentence
 from service.retrieval.windows import windows
 
@@ -79,9 +79,9 @@ class Obedient:
         self.reply = reply
         self.shown: Sequence[Message] = ()
 
-    def complete(self, messages: Sequence[Message]) -> str:
+    def write(self, messages: Sequence[Message]) -> Reply:
         self.shown = messages
-        return self.reply
+        return Reply(iter([self.reply]))
 
 
 def asked(checker, evidence, found, extractive, question: str, article: str, reply: str):

@@ -1,5 +1,6 @@
 import socket
 import threading
+import time
 
 import pytest
 
@@ -19,6 +20,98 @@ def model(scripted):
 def test_the_reply_is_the_text_of_the_first_choice(model, scripted):
     scripted.says("Good morning.")
     assert model.complete(HELLO) == "Good morning."
+
+
+def test_a_reply_is_read_as_it_is_written(model, scripted):
+    scripted.streams("Good", " morning", ".", pause=0.2)
+    reply = model.write(HELLO)
+    began = time.monotonic()
+    assert next(reply.pieces) == "Good"
+    assert time.monotonic() - began < 0.6
+    assert "".join(reply.pieces) == " morning."
+    assert scripted.requests[0]["stream"] is True
+
+
+def test_a_whole_reply_is_not_streamed(model, scripted):
+    scripted.says("Good morning.")
+    model.complete(HELLO)
+    assert scripted.requests[0]["stream"] is False
+
+
+@pytest.mark.parametrize("reads", ["write", "complete"])
+def test_whether_it_is_asked_to_stream_or_not_either_form_of_a_reply_is_read(model, scripted, reads):
+    def read() -> str:
+        return model.complete(HELLO) if reads == "complete" else "".join(model.write(HELLO).pieces)
+
+    scripted.says("Good morning.")
+    assert read() == "Good morning."
+    scripted.streams("Good", " morning.")
+    assert read() == "Good morning."
+
+
+def test_what_stands_in_a_stream_beside_the_text_is_passed_over(model, scripted):
+    scripted.streams("Good", " morning.")
+    usage = 'data: {"choices": [], "usage": {"total_tokens": 5}}'
+    thought = 'data: {"choices": [{"delta": {"role": "assistant", "content": null, "reasoning_content": "Hm."}}]}'
+    scripted.events = [": keep-alive", usage, thought, "event: ping\ndata: {}", "", *scripted.events]
+    assert "".join(model.write(HELLO).pieces) == "Good morning."
+
+
+ENDINGS = {
+    "the connection ends": ([], "broke off"),
+    "an error event": (['data: {"error": {"message": "overloaded"}}'], "replied with an error"),
+    "an event that is not JSON": (["data: <html>"], "not JSON"),
+    "a limit": (['data: {"choices": [{"delta": {}, "finish_reason": "length"}]}'], "cut off"),
+}
+
+
+@pytest.mark.parametrize(("ending", "why"), ENDINGS.values(), ids=ENDINGS.keys())
+def test_a_stream_that_does_not_end_well_is_an_error_behind_what_it_said_and_not_asked_again(
+    model, scripted, ending, why
+):
+    scripted.streams("Good", " morning")
+    scripted.events[2:] = ending
+    read = []
+    with pytest.raises(DraftingError, match=why):
+        read.extend(model.write(HELLO).pieces)
+    assert "".join(read) == "Good morning"
+    assert len(scripted.requests) == 1
+
+
+def test_a_stream_without_a_text_is_an_error(model, scripted):
+    scripted.streams("", " ")
+    with pytest.raises(DraftingError, match="no text"):
+        list(model.write(HELLO).pieces)
+
+
+@pytest.mark.parametrize("events", [[": keep-alive"] * 500, ['data: {"choices": []}'] * 500])
+def test_a_stream_that_goes_on_is_given_up_at_the_deadline(scripted, events):
+    scripted.streams("Good")
+    scripted.events, scripted.pause = [*scripted.events[:1], *events], 0.05
+    model = ChatModel("slow", base_url=scripted.url, timeout=0.5)
+    began = time.monotonic()
+    with pytest.raises(DraftingError, match="did not reply within"):
+        list(model.write(HELLO).pieces)
+    assert time.monotonic() - began < 3
+    assert scripted.left.wait(5)
+    model.close()
+
+
+def test_a_reply_that_is_closed_is_written_no_further(model, scripted):
+    scripted.streams("Good", " morning.", pause=10)
+    reply = model.write(HELLO)
+    assert next(reply.pieces) == "Good"
+    threading.Timer(0.1, reply.close).start()
+    with pytest.raises(DraftingError, match="stopped"):
+        next(reply.pieces)
+    assert scripted.left.wait(5)
+
+
+def test_a_model_that_does_not_stream_is_asked_for_the_whole(model, scripted):
+    refusal = (400, '{"error": {"message": "Verify your organization to stream this model.", "param": "stream"}}')
+    scripted.replies_with(refusal, *scripted.says("Good morning.").replies)
+    assert "".join(model.write(HELLO).pieces) == "Good morning."
+    assert [one["stream"] for one in scripted.requests] == [True, False]
 
 
 def test_without_a_name_the_first_model_of_the_endpoint_is_asked(model, scripted):

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from indexing.sync import sync
 from service import wiring
 from service.drafting.prompted import PromptedDrafter
-from service.models.chat import Message
+from service.models.chat import Message, Reply
 from service.settings import Drafting, ServiceSettings
 from service.web.health import Opening, Service
 
@@ -209,8 +209,9 @@ class Liar:
 
     name = "liar"
 
-    def complete(self, messages: list[Message]) -> str:
-        return "The army would be limited to 600,000 troops [1]. The army would be limited to 900,000 troops [1]."
+    def write(self, messages: list[Message]) -> Reply:
+        lie = "The army would be limited to 900,000 troops [1]."
+        return Reply(iter([f"The army would be limited to 600,000 troops [1]. {lie}"]))
 
 
 def test_what_a_model_made_up_is_withheld_behind_a_disclosure(browser: Browser, service: Service, listening_on):

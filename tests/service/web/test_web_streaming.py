@@ -72,7 +72,7 @@ def raw(answering: Any, heartbeat: float) -> list[bytes]:
 
 
 def test_while_the_work_goes_on_the_connection_is_kept_alive() -> None:
-    def slow(told: Any) -> Any:
+    def slow(reader: Any) -> Any:
         time.sleep(0.3)
         raise DraftingError("The model said nothing.")
 
@@ -83,7 +83,7 @@ def test_while_the_work_goes_on_the_connection_is_kept_alive() -> None:
 
 
 def test_an_unforeseen_fault_gives_nothing_away_and_ends_the_stream() -> None:
-    def broken(told: Any) -> Any:
+    def broken(reader: Any) -> Any:
         raise RuntimeError("secret of the house")
 
     joined = b"".join(raw(broken, 1))
@@ -94,8 +94,8 @@ def test_a_statement_is_sent_as_soon_as_it_is_verified(client: httpx.Client) -> 
     whole = Answer.model_validate(client.post("/v1/answers", json={"question": QUESTIONS[0]}).json())
     sent = threading.Event()
 
-    def answering(told: Any) -> Answer:
-        told(whole)
+    def answering(reader: Any) -> Answer:
+        reader.told(whole)
         assert sent.wait(10)  # the answer is not made before the statement is out
         return whole
 
