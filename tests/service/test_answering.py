@@ -1,14 +1,16 @@
 import socket
+import threading
 import time
 
 import pytest
 
 from service.answering import NOT_SAID, NOTHING_IN_SCOPE, SAID_NOWHERE_IN_SCOPE, Answerer
 from service.answers import Filters, Mode, Status, Verdict
+from service.composing.page import Reader
 from service.drafting import Draft, DraftStatement
 from service.drafting.prompted import PromptedDrafter
 from service.drafting.verbatim import REDRAFTED
-from service.errors import DraftingError, QuestionError
+from service.errors import DraftingError, QuestionError, ReaderLeft
 from service.models.chat import ChatModel
 
 BRIDGE = (
@@ -246,6 +248,56 @@ def test_a_model_that_is_down_is_an_error_where_nothing_replaces_it(checker, bri
     model = ChatModel("down", base_url=f"http://127.0.0.1:{port}/v1", timeout=2)
     with pytest.raises(DraftingError, match="cannot be reached"):
         asked_of(checker, found(bridge), PromptedDrafter(model)).answer(QUESTION)
+
+
+LIE = "The bridge cost 99 million euros"
+OPENED = "Anna Berg opened the old harbour bridge on Tuesday"
+REPLIES = (
+    f"The bridge cost 20 million euros [1]. {OPENED} [1].",
+    f"The bridge cost 20 million euros. [1] {LIE} [1]. {OPENED} [1]. {OPENED} [2].",
+    f"<think>{LIE}.</think>Sure! Here is the answer:\n\n- The bridge cost **20** million euros [1]\n- {OPENED} [1]",
+    f'{{"answer": "The bridge cost 20 million euros [1]. {LIE} [1]."}}',
+    f"{LIE} [1]. “It will stand,” she said [1].",
+    "The articles do not say. The moon is made of cheese.",
+)
+
+
+@pytest.mark.parametrize("reply", REPLIES)
+def test_the_same_answer_is_made_of_a_reply_that_is_streamed_and_of_one_that_is_not(prompted, scripted, reply):
+    scripted.says(reply)
+    at_once = prompted.answer(QUESTION)
+    scripted.streams(*(reply[at : at + 3] for at in range(0, len(reply), 3)))
+    streamed = prompted.answer(QUESTION)
+    assert streamed.model_dump(exclude={"timings"}) == at_once.model_dump(exclude={"timings"})
+
+
+def test_the_reader_is_told_of_a_statement_while_the_model_goes_on(prompted, scripted):
+    scripted.streams("The bridge cost 20 million euros [1]. ", f"{OPENED}", " [1].", "", pause=0.5)
+    began, told = time.monotonic(), []
+    answer = prompted.answer(QUESTION, reader=Reader(lambda page: told.append((time.monotonic() - began, page))))
+    whole = time.monotonic() - began
+    assert [len(page.statements) for _, page in told] == [1, 2]
+    assert told[0][0] < whole - 0.8
+    assert told[0][1].text == "The bridge cost 20 million euros. [1]"
+    assert answer.text.startswith(told[0][1].text)
+
+
+def test_behind_the_last_statement_or_a_refusal_the_model_is_stopped(prompted, scripted):
+    scripted.streams("The articles do not say. ", "However, the moon ", *["is made of cheese "] * 100, pause=0.2)
+    answer = prompted.answer(QUESTION)
+    assert (answer.status, answer.model) == (Status.NOT_IN_ARTICLES, "first-model")
+    assert scripted.left.wait(5)
+
+
+def test_where_the_reader_leaves_the_model_is_stopped_and_nothing_is_made(prompted, scripted):
+    scripted.streams("The bridge cost 20 million euros [1]. ", f"{OPENED} ", "[1].", pause=10)
+    reader = Reader()
+    threading.Timer(0.3, reader.left.set_result, [None]).start()
+    began = time.monotonic()
+    with pytest.raises(ReaderLeft):
+        prompted.answer(QUESTION, reader=reader)
+    assert scripted.left.wait(5)
+    assert time.monotonic() - began < 8
 
 
 def test_whatever_a_real_small_model_writes_only_what_stands_leaves_the_service(

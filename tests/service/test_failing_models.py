@@ -175,11 +175,17 @@ def _streams_a_sentence_without_end(connection: socket.socket) -> None:
         time.sleep(0.01)
 
 
-BROKEN = [_dies_in_the_middle, _ends_before_its_end, _dies_between_chunks, _streams_half_a_sentence, _hangs_up]
-STREAMS = [_dies_in_a_sentence, _streams_an_error, _streams_nothing_readable]
-BROKEN += STREAMS
+BROKEN = [
+    _dies_in_the_middle,
+    _ends_before_its_end,
+    _dies_between_chunks,
+    _streams_half_a_sentence,
+    _streams_an_error,
+    _streams_nothing_readable,
+    _hangs_up,
+]
+BEHIND_A_LIE = [_dies_in_a_sentence, _is_silent_in_a_sentence]
 ENDLESS = [
-    _is_silent_in_a_sentence,
     _is_only_kept_alive,
     _streams_a_sentence_without_end,
     _is_silent,
@@ -197,7 +203,7 @@ def _only_checked_sentences(answer: Answer) -> None:
     assert "99" not in answer.text and "fallen" not in answer.text
 
 
-@pytest.mark.parametrize("reply", [*BROKEN, *ENDLESS], ids=lambda reply: reply.__name__.strip("_"))
+@pytest.mark.parametrize("reply", [*BROKEN, *BEHIND_A_LIE, *ENDLESS], ids=lambda reply: reply.__name__.strip("_"))
 def test_a_model_that_fails_gives_way_to_the_articles_own_words_in_time(asks, extractive, serve: Serve, reply) -> None:
     began = time.monotonic()
     answer = asks(serve(reply), extractive)
@@ -237,3 +243,11 @@ def test_what_stood_the_checks_before_a_draft_broke_off_is_a_partial_answer_that
     assert answer.text == f"{COST} [1]" and answer.status is Status.PARTIAL
     assert answer.model.startswith("bad (The ") and why in answer.model
     assert all("old har" not in one.text for one in answer.withheld)
+
+
+@pytest.mark.parametrize("reply", BEHIND_A_LIE, ids=lambda reply: reply.__name__.strip("_"))
+def test_instead_of_a_lie_before_a_draft_broke_off_its_article_is_quoted(asks, serve: Serve, reply) -> None:
+    answer = asks(serve(reply), None)
+    _only_checked_sentences(answer)
+    assert answer.text == f"{COST} [1]" and answer.status is Status.PARTIAL
+    assert answer.model.startswith("extractive (The ") and [one.text for one in answer.withheld] == [f"{LIE}."]

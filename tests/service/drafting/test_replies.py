@@ -151,8 +151,9 @@ def test_what_may_yet_turn_out_otherwise_is_held_back(reply):
 PARTS = (
     "The plan |has 20 points|Anna Berg said|Monday |today|a |It is quite new|The articles do not say|. |. |. |.|! |? "
     '|... |…|。| [1]| [2]|[3]| [1, 3]| (passage 2)|[12†source]| 【2†source】| (Article 5)|(|[|]|)|{|}|"|"|“|”|‘|’'
-    "|'|«|»|„| U.S. | p.m. |Mr. |\n|\n|\r|\u2028|- |1. |# |**|`|```|```json\n|<p>|</p>|<think>|</think>|<|<script>|</script>|<!--"
-    "|-->|&amp;|&#10;|&|&quot;|: |:\n|Sure! |Here is the answer:|Answer: |According to passage 1, |x@y.com|2.5 | |\u200b"
+    "|'|«|»|„| U.S. | p.m. |Mr. |\n|\n|\r|\u2028|- |1. |# |**|`|```|```json\n|<p>|</p>|<think>|</think>|<|<script>"
+    "|</script>|<!--|-->|&amp;|&#10;|&|&quot;|: |:\n|Sure! |Here is the answer:|Answer: |According to passage 1, "
+    "|x@y.com|2.5 | |\u200b"
     '|The plan has 20 points [1]. |It was revised last week. [2] |“We will talk,” he said. [1] |He said: "No. Go." [2] '
 ).split("|")
 

@@ -4,14 +4,19 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import anyio
 import httpx
+import pytest
 from fastapi import Request
 
 from service.answers import Answer
+from service.drafting.prompted import PromptedDrafter
 from service.errors import DraftingError
+from service.models.chat import ChatModel
+from service.web.health import Opening, Service
 from service.web.streaming import streamed
 
 QUESTIONS = ("How many troops may the army have?", "How many points does the peace plan have?", "Who won at chess?")
@@ -109,3 +114,34 @@ def test_a_statement_is_sent_as_soon_as_it_is_verified(client: httpx.Client) -> 
 
     anyio.run(read)
     assert names == [*[b"event: statement"] * len(whole.statements), b"event: answer", b"event: done"]
+
+
+TRUE = "The army would be limited to 600,000 troops [1]. "
+
+
+@pytest.fixture
+def model_writes(service: Service, scripted, listening_client) -> Iterator[httpx.Client]:
+    """A client of the service where the scripted model drafts."""
+    model = ChatModel("scripted", base_url=scripted.url, timeout=20)
+    answerer = replace(service.answerer, drafter=PromptedDrafter(model))
+    with listening_client(Opening(replace(service, answerer=answerer))) as client:
+        yield client
+    model.close()
+
+
+def test_a_statement_leaves_while_the_model_writes_the_next(model_writes: httpx.Client, scripted) -> None:
+    scripted.streams(TRUE, "The draft peace plan ", "has 28 points [1].", pause=1)
+    asked_at, came = time.monotonic(), []
+    with model_writes.stream("POST", "/v1/answers", json={"question": QUESTIONS[0], "stream": True}) as reply:
+        came = [(line, time.monotonic() - asked_at) for line in reply.iter_lines() if line.startswith("event: ")]
+    (first, at), *_, (last, whole) = came
+    assert (first, last) == ("event: statement", "event: done")
+    assert at < whole - 0.8
+
+
+def test_when_the_reader_leaves_the_model_is_stopped_soon(model_writes: httpx.Client, scripted) -> None:
+    scripted.streams(TRUE, "The draft peace plan ", "has 28 points [1].", pause=4)
+    with model_writes.stream("POST", "/v1/answers", json={"question": QUESTIONS[0], "stream": True}) as reply:
+        assert "event: statement" in next(line for line in reply.iter_lines() if line.startswith("event: "))
+    assert scripted.left.wait(3)
+    assert model_writes.get("/livez").status_code == 200
