@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from service.answers import Reason
 from service.verification.alignment import aligned
+from service.verification.denials import NEGATION, WORDS
 from service.verification.edits import Comparison, Edit, compared
 from service.verification.opposites import PAIRS, opposed
 from service.verification.pieces import Piece
@@ -13,20 +14,10 @@ from service.wording import Word
 NEGATED = "negation_differs"
 OPPOSITE = "opposite_said"
 
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|\w*n['’]t|hardly|barely|unable"
-    r"|fail(?:ed|s|ing)? to|refus(?:ed|es|ing|e) to|declin(?:ed|es|ing|e) to|den(?:ied|ies|ying|y)|lacks?|lacked"
-    r"|rul(?:ed|es|ing|e) out|far from|no longer|yet to|stop(?:ped|s) short of|unlikely|avoid(?:ed|s|ing)?)\b",
-    re.IGNORECASE,
-)
 _REACH = 2
 _COPIED = 0.85
 # More words than these beside a denial are a clause of its own.
 _FEW = 3
-_DENIALS = frozenset(
-    """not no never none nobody nothing neither nor without cannot hardly barely unable failed fails fail failing
-    refused refuses refuse refusing declined declines denied denies deny lacked lacks unlikely avoided avoids""".split()
-)
 
 
 def check(claim: str, evidence: str) -> tuple[Reason, ...]:
@@ -40,7 +31,7 @@ def check(claim: str, evidence: str) -> tuple[Reason, ...]:
     near = aligned(claim, evidence)
     if near is None:
         return ()
-    mine, theirs = list(_NEGATION.finditer(claim)), list(_NEGATION.finditer(near.text))
+    mine, theirs = list(NEGATION.finditer(claim)), list(NEGATION.finditer(near.text))
     if bool(mine) != bool(theirs):
         side = mine or theirs
         reached = _reached(near.claim if mine else near.sentence, [found.end() for found in side])
@@ -63,7 +54,7 @@ def _turned(near: Comparison) -> Iterator[Reason]:
         ):
             message = f"The claim says “{mine[0].text}”, the cited text asserts it."
             yield Reason(rule=NEGATED, message=message, claim_span=(mine[0].start, mine[0].end))
-        denied = mine or _NEGATION.search(" ".join(one.text for one in edit.added))
+        denied = mine or NEGATION.search(" ".join(one.text for one in edit.added))
         if theirs and not denied and _takes_up(near.sentence, theirs[0], near.keeps):
             said = theirs[0].text
             yield Reason(rule=NEGATED, message=f"The cited text says “{said}”, the claim asserts it.", evidence=said)
@@ -83,7 +74,7 @@ def _inverted(edit: Edit) -> Iterator[Reason]:
 
 
 def _denials(of: Sequence[Piece]) -> list[Piece]:
-    return [one for one in of if one.text.casefold() in _DENIALS or one.key in _DENIALS]
+    return [one for one in of if one.text.casefold() in WORDS or one.key in WORDS]
 
 
 def _takes_up(of: Sequence[Piece], denial: Piece, kept: Callable[[Piece], bool]) -> bool:

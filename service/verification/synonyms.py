@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from itertools import chain
 
-from service.verification.verbs import base
+from service.verification.verbs import base, regular
 
 _SAME = """
     say state tell note add remark declare announce report mention comment; tell inform notify;
@@ -64,16 +64,9 @@ _PHRASES = (
 _PLAIN = tuple((re.compile(pattern, re.IGNORECASE), plain) for pattern, plain in _PHRASES)
 
 
-def _forms(word: str) -> tuple[str, ...]:
-    # The light stemmer brings "using" and "use" to different stems; all regular forms are listed.
-    root = word.removesuffix("e")
-    past = f"{word[:-1]}ied" if word.endswith("y") else f"{root}ed"
-    return (word, f"{word}s", past, f"{root}ing", f"{word[:-1]}ies" if word.endswith("y") else f"{word}es")
-
-
 _GROUPS: dict[str, set[int]] = defaultdict(set)
 for _number, _group in enumerate(_SAME.split(";")):
-    for _form in chain.from_iterable(_forms(_word) for _word in _group.split()):
+    for _form in chain.from_iterable(regular(_word) for _word in _group.split()):
         _GROUPS[base(_form)].add(_number)
 # Two words that share a beginning this long, and this much of the longer one, are forms of one: "announcement".
 _ROOT = 5

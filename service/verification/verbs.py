@@ -31,6 +31,21 @@ def base(word: str) -> str:
     return stem(_BASE.get(plain, plain))
 
 
+def regular(word: str) -> tuple[str, ...]:
+    """A word with the regular forms that it has as a verb or a noun.
+
+    The light stemmer brings "using" and "use" to different stems: who looks for a word looks for all of them.
+    """
+    root = word.removesuffix("e")
+    past = f"{word[:-1]}ied" if word.endswith("y") else f"{root}ed"
+    return (word, f"{word}s", past, f"{root}ing", f"{word[:-1]}ies" if word.endswith("y") else f"{word}es")
+
+
+def bases(listed: str) -> frozenset[str]:
+    """The stems of all regular forms of the words listed."""
+    return frozenset(base(form) for word in listed.split() for form in regular(word))
+
+
 def is_past(word: str) -> bool:
     """Whether the word can be a past form: a listed one, or one in -ed. "cut" and "put" look alike in all tenses."""
     plain = word.casefold()
