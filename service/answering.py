@@ -19,7 +19,7 @@ from service.drafting import Drafter, DraftStatement
 from service.drafting.verbatim import REDRAFTED, instead_of
 from service.errors import DraftingError, ReaderLeft
 from service.grounding import quotable
-from service.premises import embedded, supposed, untold
+from service.premises import spoken_of, supposed, untold
 from service.retrieval import Evidence
 
 NOTHING_IN_SCOPE = "No article passes the filters."
@@ -28,7 +28,8 @@ QUOTED = "extractive"
 NOTHING_STOOD = "extractive (nothing by {} stood the checks)"
 # True to the letter, also where other words say it. In SQuAD 2.0 it is said of 9 % of the true premises, and of 36 % of
 # those in questions made unanswerable.
-NOT_SAID = "No sentence found says in these words that {}; the articles say:"
+NOT_SAID = "No sentence found says in these words that {}"
+INSTEAD = "; the articles say:"
 UNLIKELY = 0.5
 # Two sentences that disagree on what is asked do speak of it: so much of the threshold is enough.
 DISPUTED = 0.7
@@ -86,8 +87,11 @@ class Answerer:
             # The sides are the answer; what would be drafted beside them repeats one side or drifts.
             return watch.on(composing.compose(given, evidence.hits, (), QUOTED, contests=contests))
         if not evidence.hits or evidence.answerability < self.threshold:
-            return watch.on(composing.refuse(given, evidence.nearest, text=_refusal(evidence, scope)))
-        page = Page(given, evidence, mode, reader or Reader(), lead=self._premise(evidence, scope))
+            text = _refusal(evidence, scope, self._unsaid(evidence, scope, refused=True))
+            return watch.on(composing.refuse(given, evidence.nearest, text=text))
+        unsaid = self._unsaid(evidence, scope)
+        lead, refusal = unsaid and unsaid + INSTEAD, _refusal(evidence, scope, unsaid)
+        page = Page(given, evidence, mode, reader or Reader(), lead=lead, refusal=refusal)
         page, model, fault = self._written(self.drafter, page, scope, watch)
         author = _author(page, model, fault)
         if page.supported:
@@ -112,14 +116,19 @@ class Answerer:
             for sides in conflicts.find(evidence)
         )
 
-    def _premise(self, evidence: Evidence, scope: Scope) -> str:
-        """A sentence that names what the question takes for granted and nothing that was found says, or nothing."""
+    def _unsaid(self, evidence: Evidence, scope: Scope, *, refused: bool = False) -> str:
+        """Words that name what the question takes for granted and nothing that was found says, or nothing.
+
+        A refusal names it only where the articles speak of its subject: else there is nothing to set right.
+        """
         premise = supposed(evidence.question)
-        found = quotable(evidence.hits, range(len(evidence.hits))) if premise else ()
-        if premise is None or not untold(premise, (quote.text for quote in found)):
+        if premise is None:
             return ""
-        checked, _ = self.checker.check(DraftStatement(premise), evidence.hits, scope)
-        return NOT_SAID.format(embedded(premise)) if checked.score < UNLIKELY else ""
+        found = [quote.text for quote in quotable(evidence.hits, range(len(evidence.hits)))]
+        if not untold(premise.text, found) or (refused and not spoken_of(premise, found)):
+            return ""
+        checked, _ = self.checker.check(DraftStatement(premise.text), evidence.hits, scope)
+        return NOT_SAID.format(premise.embedded) if checked.score < UNLIKELY else ""
 
     def _written(
         self, drafter: Drafter, page: Page, scope: Scope, watch: "Watch"
@@ -183,10 +192,11 @@ def _milliseconds(since: float) -> float:
     return round((time.perf_counter() - since) * 1_000, 1)
 
 
-def _refusal(evidence: Evidence, scope: Scope) -> str:
-    if scope.everything:
-        return composing.NOT_IN_ARTICLES
-    return SAID_NOWHERE_IN_SCOPE if evidence.hits or evidence.nearest else NOTHING_IN_SCOPE
+def _refusal(evidence: Evidence, scope: Scope, unsaid: str) -> str:
+    if not scope.everything and not (evidence.hits or evidence.nearest):
+        return NOTHING_IN_SCOPE
+    plain = composing.NOT_IN_ARTICLES if scope.everything else SAID_NOWHERE_IN_SCOPE
+    return f"{plain} {unsaid}." if unsaid else plain
 
 
 def _next(coming: Iterator[DraftStatement]) -> DraftStatement | DraftingError | None:

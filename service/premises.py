@@ -1,9 +1,11 @@
 """What a question takes for granted: "Why did Anna sell the ferry?" supposes that Anna did sell the ferry. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from service.wording import content
+from service.verification.verbs import is_past
+from service.wording import STOP_WORDS, content
 
 # The auxiliary goes behind the subject, where it makes a statement of the question without bending the verb.
 _SUPPOSES = re.compile(
@@ -16,34 +18,92 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _JOINS = frozenset("of and for de al bin von van &".split())
 # "Ukrainian officials": what follows such a word may belong to the subject.
 _OF_SOMETHING = re.compile(r"(?:ian|ish|ese|ean|can)$")
+_NOT_BARE = re.compile(r"[^s]s$|ly$|\w{3}(?:ing|ed)$|(?:tion|ness|ment)$")
 _FEWEST_WORDS = 3
+_AUXILIARIES = frozenset("is are was were has have had does do did will would can could".split())
+_DOING = frozenset({"did", "does", "do"})
+# Words that a subject opens with, and words that cannot stand right before a verb that has its subject before it.
+_OPENERS = _ARTICLES | frozenset("this that these those his her its their our my your some most many all both".split())
+_BEFORE_A_NOUN = _OPENERS | frozenset(
+    "of in on at by with from between among for to into over under against and or last next new old".split()
+)
+# Behind the verb stands its object or its circumstances, behind a noun of the subject mostly another noun.
+_BEHIND_A_VERB = _BEFORE_A_NOUN | frozenset(
+    """about after as because before down during early here him it late me now off out so soon than them there through
+    today together tomorrow twice until up us what when where while without yesterday again back away not""".split()
+)
 
 
-def supposed(question: str) -> str | None:
-    """The statement that the question takes for granted, with a full stop; None where none is seen."""
+@dataclass(frozen=True, slots=True)
+class Premise:
+    """The statement that a question takes for granted, with a full stop, and whom or what it is about."""
+
+    text: str
+    subject: str
+
+    @property
+    def embedded(self) -> str:
+        """The statement as it stands behind "that": no full stop, no capital that only opens the sentence."""
+        return f"{self.subject[0]}{self.text[1:]}".rstrip(".")
+
+
+def supposed(question: str) -> Premise | None:
+    """What the question takes for granted; None where it is not plain where its subject ends."""
     asked = " ".join(question.split())
     if match := _SINCE.match(asked) or _WHEN_THEN.match(asked):
-        return _sentence(match["said"])
+        return _told(match["said"])
     match = _SUPPOSES.match(asked)
     if match is None:
         return None
-    words = match["rest"].split()
-    end = _subject(words)
-    if end is None or len(words) - end < 1 or len(words) < _FEWEST_WORDS:
+    words, aux = match["rest"].split(), match["aux"].casefold()
+    end = _named(words, aux) or _described(words, aux)
+    if end is None or len(words) < _FEWEST_WORDS:
         return None
-    # Behind "did" stands a verb as in the dictionary; "owners" belongs to the subject.
-    if match["aux"].casefold() in ("did", "does", "do") and re.search(r"[^s]s$", words[end]):
-        return None
-    return _sentence(" ".join([*words[:end], match["aux"].casefold(), *words[end:]]))
+    said = _sentence(" ".join([*words[:end], aux, *words[end:]]))
+    return Premise(said, " ".join(words[:end])) if said else None
 
 
-def _subject(words: list[str]) -> int | None:
-    """Where a subject that is a name ends, "the" before it or not; where any other ends cannot be told."""
+def untold(supposed: str, sentences: Iterable[str]) -> bool:
+    """Whether no sentence holds all words of the statement that carry content."""
+    wanted = content(supposed)
+    return not any(wanted <= content(sentence) for sentence in sentences)
+
+
+def spoken_of(premise: Premise, sentences: Iterable[str]) -> bool:
+    """Whether a sentence holds all words of the subject that carry content, of which there is one at least."""
+    wanted = content(premise.subject)
+    return bool(wanted) and any(wanted <= content(sentence) for sentence in sentences)
+
+
+def _named(words: list[str], aux: str) -> int | None:
+    """Where a subject that is a name ends, "the" before it or not."""
     end = 1 if words[0].casefold() in _ARTICLES else 0
     start = end
     while end < len(words) and (_is_name(words, end) or (end > start and _joins(words, end))):
         end += 1
-    return end if end > start and not _OF_SOMETHING.search(words[end - 1]) else None
+    if end == start or end == len(words) or _OF_SOMETHING.search(words[end - 1]):
+        return None
+    # Behind "did" stands a verb as in the dictionary; "owners" belongs to the subject.
+    return None if aux in _DOING and re.search(r"[^s]s$", words[end]) else end
+
+
+def _described(words: list[str], aux: str) -> int | None:
+    """Where a subject that is described ends, as "the old captain": before the only word that can be its verb."""
+    first = 2 if words[0].casefold() in _OPENERS else 1
+    found = list(_verbs(words, aux, first))
+    with_object = [at for at in found if at + 1 < len(words) and words[at + 1].casefold() in _OPENERS]
+    return found[0] if len(found) == 1 else next(iter(with_object), None)
+
+
+def _verbs(words: list[str], aux: str, first: int) -> Iterator[int]:
+    for at in range(first, len(words)):
+        word = words[at].rstrip(",.")
+        follows = words[at + 1].casefold() if at + 1 < len(words) else None
+        ends = follows is None or follows in _BEHIND_A_VERB or follows.endswith(("ly", "ing")) or not follows.isalpha()
+        fits = not _NOT_BARE.search(word) if aux in _DOING else is_past(word)
+        plain = word.isalpha() and word.islower() and word not in STOP_WORDS
+        if plain and fits and ends and words[at - 1].casefold() not in _BEFORE_A_NOUN:
+            yield at
 
 
 def _is_name(words: list[str], place: int) -> bool:
@@ -54,17 +114,12 @@ def _joins(words: list[str], place: int) -> bool:
     return words[place] in _JOINS and place + 1 < len(words) and _is_name(words, place + 1)
 
 
-def embedded(supposed: str) -> str:
-    """The statement as it stands behind "that": no full stop, no capital that only opens the sentence."""
-    first, rest = supposed[:1], supposed[1:].rstrip(".")
-    opens = supposed.split()[0] in ("The", "A", "An", "He", "She", "It", "They", "We", "You")
-    return f"{first.lower() if opens else first}{rest}"
-
-
-def untold(supposed: str, sentences: Iterable[str]) -> bool:
-    """Whether no sentence holds all words of the statement that carry content."""
-    wanted = content(supposed)
-    return not any(wanted <= content(sentence) for sentence in sentences)
+def _told(said: str) -> Premise | None:
+    """A clause that is a statement as it stands; its subject is what stands before its first verb that is known."""
+    words = said.split()
+    end = next((at for at in range(1, len(words)) if words[at].casefold() in _AUXILIARIES or is_past(words[at])), 1)
+    text = _sentence(said)
+    return Premise(text, " ".join(words[:end])) if text else None
 
 
 def _sentence(said: str) -> str | None:

@@ -3,7 +3,7 @@
 import re
 
 from evals.cases import Case
-from evals.scorers.wording import folded, without_markers
+from evals.scorers.wording import asserted, folded
 from service.answers import Answer, Status
 
 
@@ -39,7 +39,10 @@ def articles(case: Case, answer: Answer) -> tuple[str, ...]:
 
 
 def _says(answer: Answer, phrase: str) -> bool:
-    """Whether a phrase stands in the answer from the start of a word, whatever the case, quotes, dashes and spaces."""
+    """Whether the answer says a phrase, from the start of a word, whatever the case, quotes, dashes and spaces.
+
+    What it takes from the question to deny it is not said.
+    """
     pattern = re.escape(folded(phrase).casefold())
     tail = r"(?![\d%])(?!,\d{3})" if phrase[-1:].isdigit() else ""
-    return re.search(rf"(?<!\w){pattern}{tail}", folded(without_markers(answer)).casefold()) is not None
+    return re.search(rf"(?<!\w){pattern}{tail}", folded(asserted(answer)).casefold()) is not None

@@ -7,7 +7,7 @@ from typing import Self
 
 from indexing.search import Hit
 from service.answers import Answer, Mode, Verdict
-from service.composing import compose, refuse
+from service.composing import NOT_IN_ARTICLES, compose, refuse
 from service.composing.parts import Asked, Checked
 from service.quotes import Quote
 from service.retrieval import Evidence
@@ -35,8 +35,8 @@ class Reader:
 class Page:
     """An answer while it is written: what was checked so far, and the hits that its quotes are numbered by.
 
-    `lead` stands before the first statement: our own words, which claim nothing of the matter. An answer is not whole
-    where who drafted it broke off.
+    `lead` stands before the first statement, `refusal` is said where no statement leaves the service: our own words,
+    which claim nothing of the matter. An answer is not whole where who drafted it broke off.
     """
 
     given: Asked
@@ -47,6 +47,7 @@ class Page:
     further: tuple[Hit, ...] = ()
     lead: str = ""
     is_whole: bool = True
+    refusal: str = NOT_IN_ARTICLES
 
     @property
     def hits(self) -> tuple[Hit, ...]:
@@ -84,6 +85,6 @@ class Page:
         """The answer as it stands."""
         withheld = tuple(one for one in self.checked if one not in self.emitted)
         if not self.emitted:
-            return refuse(self.given, self.evidence.nearest, model, withheld=withheld)
+            return refuse(self.given, self.evidence.nearest, model, text=self.refusal, withheld=withheld)
         given, hits, lead, whole = self.given, self.hits, self.lead, self.is_whole
         return compose(given, hits, self.emitted, model, withheld=withheld, lead=lead, is_whole=whole)
