@@ -158,6 +158,25 @@ def claims(
 
 
 @bench.command()
+def conflicts(
+    data: Annotated[Path, typer.Option(help="Rows id, question, documents, sides, source (the last two optional)")],
+    limit: Limit = None,
+    as_json: AsJson = False,
+) -> None:
+    """Are both sides shown where articles disagree, and none where they do not.
+
+    documents: a list of {text, title?, published?}; the question is asked of these alone. sides: for each side that is
+    expected a list of strings, one of which its sentence holds; fewer than two sides: the documents do not disagree.
+    contested: rows with two sides or more. found: answered as conflicting, of the contested. right_sides: of these, two
+    expected sides stand in two sides of the answer. uncontested: the other rows. false_conflicts: answered as
+    conflicting, of the uncontested. by_source: the same for each source.
+    """
+    from evals.bench.commands import bench_conflicts
+
+    _show(bench_conflicts(data, limit), as_json)
+
+
+@bench.command()
 def liar(
     articles: Annotated[
         Path | None, typer.Option(help="Articles to ask about; else the sample articles, or what --data-dir holds")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from evals.bench import answers, claims, retrieval
+from evals.bench import answers, claims, conflicts, retrieval
 from evals.bench.questions import AnswerableQuestion, Question, read_qrels
 from evals.detection import Detector, detection
 from evals.indexed import indexed
@@ -17,10 +18,11 @@ from evals.rows import read_rows
 from evals.scorers import foreign
 from evals.stats import SEED
 from evals.texts import texts
-from service.answers import Answer, Verdict
+from service.answers import Answer, Filters, Verdict
 from service.errors import QuestionError
 from service.models.reranker import Reranker
 from service.retrieval import Retriever
+from service.settings import Drafting
 
 if TYPE_CHECKING:
     from service.answering import Answerer
@@ -65,6 +67,20 @@ def bench_claims(data: Path, limit: int | None) -> Mapping[str, object]:
     return claims.figures(claims.measure(verifier.judge, read_rows(data, claims.Claim)[:limit]))
 
 
+def bench_conflicts(data: Path, limit: int | None) -> Mapping[str, object]:
+    """The figures of disagreements. Raises OnRecordError."""
+    from service.wiring import answerer
+
+    rows = read_rows(data, conflicts.Contested)[:limit]
+    with TemporaryDirectory(prefix="onrecord-conflicts-") as folder:
+        articles = Path(folder) / "articles.jsonl"
+        conflicts.write_articles(rows, articles)
+        # The articles' own sentences answer: what is counted is whether they disagree, not what a model makes of it.
+        with indexed([str(articles)], None, Drafting.EXTRACTIVE) as ready:
+            asking = answerer(ready.settings, ready.corpus)
+            return conflicts.figures(conflicts.measure(lambda row: _asked_of_its_own(asking, row), rows))
+
+
 def mutate_detectors(articles: Path, skip: int, limit: int | None, *, whole: bool) -> Mapping[str, object]:
     """What the service, its rules alone and the evals' own scorer find of what is planted. Raises OnRecordError."""
     from service.verification import Verifier
@@ -90,6 +106,14 @@ def mutate_detectors(articles: Path, skip: int, limit: int | None, *, whole: boo
 def _answer(asking: Answerer, row: AnswerableQuestion) -> Answer | None:
     try:
         return asking.answer(row.question, asked=row.date)
+    except QuestionError as error:
+        tell(f"Question {row.id} cannot be taken: {error}")
+        return None
+
+
+def _asked_of_its_own(asking: Answerer, row: conflicts.Contested) -> Answer | None:
+    try:
+        return asking.answer(row.question, Filters(article_ids=tuple(one.id for one in row.documents)))
     except QuestionError as error:
         tell(f"Question {row.id} cannot be taken: {error}")
         return None

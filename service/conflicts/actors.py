@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from service.conflicts.mentions import Mention, Sentence, all_differ, stands_in
+from service.conflicts.mentions import Mention, Sentence, all_differ, of_another, stands_in
 from service.conflicts.occasions import apart
-from service.conflicts.places import Place, answering, of_one_time, subjects
+from service.conflicts.places import Place, answering, of_one_time, of_year, subjects, undated
 from service.conflicts.regions import is_region
 from service.conflicts.verbs import AUXILIARIES, BE, Tense, agent, forms, subject, tense
 from service.verification.denials import NEGATION
@@ -79,8 +79,8 @@ def sides(question: str, places: Sequence[Place]) -> tuple[Place, ...]:
     if asked is None:
         return ()
     best: list[tuple[Mention, Place]] = []
-    about = subjects(question) - _NOT_SUBJECTS - asked.bases
-    for place in answering(question, about, places):
+    about = undated(subjects(question) - _NOT_SUBJECTS - asked.bases)
+    for place in of_year(question, answering(question, about, places)):
         named = _named(asked, question, place)
         if named is None or place.article in {one.article for _, one in best}:
             continue
@@ -122,7 +122,8 @@ def _named(asked: _Asked, question: str, place: Place) -> Mention | None:
     if _DOUBTED.search(text) or NEGATION.search(text) or text.rstrip("\"”’').").endswith("?"):
         return None
     sentence = Sentence.of(text)
-    found = [*_agents(asked, sentence), *(_holders(asked, question, sentence) if asked.part else ())]
+    agents = [one for one in _agents(asked, sentence) if not of_another(sentence, one, question)]
+    found = [*agents, *(_holders(asked, question, sentence) if asked.part else ())]
     found = [one for one in found if not stands_in(one, question)]
     if asked.kind in _PLACES:
         found = [one for one in found if is_region(one.text)]
@@ -146,7 +147,8 @@ def _holders(asked: _Asked, question: str, sentence: Sentence) -> Iterator[Menti
     noun = (asked.part or "").replace("-", " ").split()
     for at in range(len(sentence.words) - len(noun) + 1):
         last = at + len(noun) - 1
-        if [sentence.lower(at + place) for place in range(len(noun))] != noun or sentence.lower(at - 1) in _NO_LONGER:
+        before = {sentence.lower(place) for place in range(at - 3, at)}
+        if [sentence.lower(at + place) for place in range(len(noun))] != noun or before & _NO_LONGER:
             continue
         near = sentence.words[max(0, at - 4)].start, sentence.words[min(len(sentence.words) - 1, last + _FAR)].end
         whose = Sentence.of(question)
@@ -156,8 +158,15 @@ def _holders(asked: _Asked, question: str, sentence: Sentence) -> Iterator[Menti
 
 
 def _beside(sentence: Sentence, at: int, last: int) -> Iterator[Mention]:
-    if (after := sentence.name_starting(last + 1)) and not sentence.between(last).strip():
-        yield after
+    after = last + 1
+    if sentence.lower(after) in ("of", "at", "for"):
+        # "The director of the museum, Anna Berg": behind the name of what is directed.
+        whose = sentence.name_starting(after + 2 if sentence.lower(after + 1) == "the" else after + 1)
+        after = whose.end if whose and "," in sentence.between(whose.end - 1) else len(sentence.words)
+    elif sentence.between(last).strip():
+        after = len(sentence.words)
+    if found := sentence.name_starting(after):
+        yield found
         return
     start = at
     while start > 0 and at - start < _FAR and sentence.lower(start - 1) in {"the", "a", "an", "its", "new", "current"}:

@@ -1,7 +1,7 @@
 """Names in a sentence as they stand, and whether two of them are surely names of two things. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from service.conflicts.regions import is_region
@@ -16,6 +16,7 @@ _TITLES = frozenset(
 )
 _JOINS = frozenset("of de del van von bin al the".split())
 # What may stand between two words of one name.
+_TITLED = re.compile(r"\.?[\s-]+|: ")
 _CLOSE = re.compile(r"\.?[\s-]+")
 
 
@@ -66,6 +67,25 @@ class Sentence:
                 end += 1
         return self._mention(at, end) if end > at and end - 1 in self.proper else None
 
+    def runs(self) -> "Iterator[Mention]":
+        """The names of the sentence with what a colon adds to them, as "Avengers: Endgame", titles and all."""
+        start = None
+        for at in range(len(self.words)):
+            if start is None and at not in self.proper:
+                continue
+            start = at if start is None else start
+            if not self._goes_on(at):
+                text = self.text[self.words[start].start : self.words[at].end]
+                keys = frozenset(key(word.text) for word in self.words[start : at + 1])
+                yield Mention(start, at + 1, text, keys)
+                start = None
+
+    def _goes_on(self, at: int) -> bool:
+        between = self.between(at)
+        # What a colon adds to a title is capitalised too.
+        named = at + 1 in self.proper or (between == ": " and self.words[at + 1].text[0].isupper())
+        return named and bool(_TITLED.fullmatch(between))
+
     def _reaches(self, at: int) -> bool:
         inside = at in self.proper or (self.lower(at) in _JOINS and at - 1 in self.proper)
         return at >= 0 and inside and bool(_CLOSE.fullmatch(self.between(at)))
@@ -102,6 +122,14 @@ def stands_in(name: Mention, text: str) -> bool:
     """Whether a word of the name stands in the text in some form."""
     there = expanded(text)
     return bool(name.keys & there) or any(related(one, other) for one in name.keys for other in there)
+
+
+def of_another(sentence: Sentence, name: Mention, question: str) -> bool:
+    """Whether a name of the sentence holds a name of the question and more, as "Avengers: Endgame" does "Avengers"."""
+    asked = frozenset(key(word.text) for word in words(question))
+    named = frozenset(key(word.text) for word in Sentence.of(question).words if word.text[0].isupper())
+    others = (one for one in sentence.runs() if one.end <= name.start or name.end <= one.start)
+    return any(one.keys & named and one.keys - asked - _TITLES for one in others)
 
 
 def all_differ(found: Iterable[Mention]) -> bool:

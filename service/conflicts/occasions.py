@@ -1,8 +1,13 @@
 """Do two sentences speak of one occasion? Talks and finals recur: other dates or rounds are other events. Pure."""
 
+import re
+
 from service.conflicts.places import Place
 from service.verification.dates import Day, dates
-from service.verification.quantities import Kind, quantities
+
+_ORDINAL = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b", re.IGNORECASE
+)
 
 
 def apart(one: Place, other: Place) -> bool:
@@ -20,5 +25,5 @@ def _may_be_one(day: Day, other: Day) -> bool:
     return all(mine is None or theirs is None or mine == theirs for mine, theirs in given)
 
 
-def _ordinals(text: str) -> frozenset[object]:
-    return frozenset(one.value for one in quantities(text) if one.kind is Kind.ORDINAL)
+def _ordinals(text: str) -> frozenset[str]:
+    return frozenset(found.casefold() for found in _ORDINAL.findall(text))

@@ -1,5 +1,6 @@
 """The sentences that are compared, each with what decides whether it speaks of the thing asked about."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,7 @@ _SHARED = 0.7
 _NEARLY_AS_GOOD = 3.0
 # What articles so far apart say differs because it has changed.
 _SAME_TIME_DAYS = 180
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,21 @@ def answering(question: str, about: frozenset[str], places: Sequence[Place]) -> 
     for place in speaking(question, about, places, _SHARED):
         if place.score is not None and place.score >= floor:
             yield place
+
+
+def of_year(question: str, places: Iterable[Place]) -> Iterator[Place]:
+    """The places whose sentence, passage, title or date gives each year that the question gives."""
+    wanted = set(_YEAR.findall(question))
+    for place in places:
+        near = {*_YEAR.findall(place.around), *([str(place.published.year)] if place.published else [])}
+        said = set(_YEAR.findall(place.quote.text))
+        if wanted <= near and (not said or wanted <= said):
+            yield place
+
+
+def undated(about: Iterable[str]) -> frozenset[str]:
+    """The subjects without years, which a passage gives once for all its sentences."""
+    return frozenset(one for one in about if not _YEAR.fullmatch(one))
 
 
 def of_one_time(found: tuple[Place, ...]) -> tuple[Place, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from service.conflicts.mentions import Sentence
 from service.conflicts.occasions import apart
 from service.conflicts.places import Place, of_one_time, subjects
-from service.conflicts.verbs import AUXILIARIES, Tense, read, tense
+from service.conflicts.verbs import AUXILIARIES, Tense, agent, read, tense
 from service.verification.opposites import opposed
 from service.verification.spellings import expanded, key, related
 from service.verification.verbs import base, bases
@@ -207,11 +207,9 @@ def _from_subject(asked: _Asked, sentence: Sentence, at: int) -> list[str] | Non
 def _by(asked: _Asked, sentence: Sentence, at: int) -> list[str] | None:
     """The words before a passive verb that belong to it, where "by" and whom it is asked of stand behind it."""
     verb = read(sentence, at)
-    behind = at + 3 if sentence.lower(at + 2) == "the" else at + 2
-    found = sentence.name_starting(behind) if verb.passive else None
+    found = agent(sentence, verb) if verb.passive else None
     mine = found is not None and any(_one_name(one, other) for one in found.keys for other in asked.who)
-    alone = found is not None and sentence.lower(found.end) not in ("and", "or")
-    return [sentence.lower(place) for place in range(verb.start, at)] if mine and alone else None
+    return [sentence.lower(place) for place in range(verb.start, at)] if mine else None
 
 
 def _stands_free(sentence: Sentence, place: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from service.conflicts.mentions import Mention, Sentence, differ, stands_in
 from service.conflicts.occasions import apart
-from service.conflicts.places import Place, answering, of_one_time, subjects
+from service.conflicts.places import Place, answering, of_one_time, of_year, subjects, undated
 from service.conflicts.verbs import Tense, forms, tense
 from service.verification.denials import NEGATION
 from service.verification.verbs import base, bases
@@ -37,7 +37,8 @@ def sides(question: str, places: Sequence[Place]) -> tuple[Place, ...]:
         return ()
     when = _when(question)
     best: list[tuple[Mention, Place]] = []
-    for place in answering(question, subjects(question) - _NOT_SUBJECTS - bases, places):
+    about = undated(subjects(question) - _NOT_SUBJECTS - bases)
+    for place in of_year(question, answering(question, about, places)):
         named = _where(bases, when, question, place)
         if named is None or place.article in {one.article for _, one in best}:
             continue

@@ -40,7 +40,8 @@ def read(sentence: Sentence, at: int) -> Verb:
     while start > 0 and _belongs(sentence, start - 1):
         start -= 1
     helped = [sentence.lower(place) for place in range(start, at)]
-    passive = bool(BE & set(helped)) and is_past(sentence.words[at].text) and "to" not in helped[-1:]
+    by = _by(sentence, at) is not None
+    passive = is_past(sentence.words[at].text) and ((bool(BE & set(helped)) and "to" not in helped[-1:]) or by)
     return Verb(at, start, tense(helped, sentence.words[at].text), passive, bool({"not", "never"} & set(helped)))
 
 
@@ -62,7 +63,9 @@ def agent(sentence: Sentence, verb: Verb) -> Mention | None:
 def subject(sentence: Sentence, verb: Verb) -> Mention | None:
     """The name before the verb; None where the subject is longer than a name, or has others beside it."""
     end = verb.start - 1
-    if "," in sentence.between(end):
+    if sentence.lower(end) == "who":
+        end -= 1
+    elif "," in sentence.between(end):
         opens = [at for at in range(max(0, end - _LONGEST_APPOSITION), end) if "," in sentence.between(at)]
         end = opens[-1] if opens else -1
     elif sentence.between(end).strip():
@@ -81,12 +84,26 @@ def forms(sentence: Sentence, bases: frozenset[str]) -> list[Verb]:
 
 
 def _after_by(sentence: Sentence, at: int) -> Mention | None:
-    if sentence.lower(at + 1) != "by":
+    by = _by(sentence, at)
+    if by is None:
         return None
-    behind = at + 3 if sentence.lower(at + 2) in ("the", "a", "an") else at + 2
-    found = sentence.name_starting(behind)
-    beside = found is not None and (sentence.lower(found.end) == "and" or "," in sentence.between(found.end - 1))
-    return None if beside and found and found.end in sentence.proper else found
+    found = sentence.name_starting(by + 2 if sentence.lower(by + 1) in ("the", "a", "an") else by + 1)
+    if found is None:
+        return None
+    beside = sentence.lower(found.end) == "and" or (
+        "," in sentence.between(found.end - 1) and found.end in sentence.proper
+    )
+    return None if beside else found
+
+
+def _by(sentence: Sentence, at: int) -> int | None:
+    """Where the "by" of a participle stands: right behind it, or behind more participles, as "written and led by"."""
+    place = at + 1
+    while place < len(sentence.words) and (
+        sentence.lower(place) in ("and", "co") or is_past(sentence.words[place].text)
+    ):
+        place += 1
+    return place if sentence.lower(place) == "by" else None
 
 
 def _belongs(sentence: Sentence, at: int) -> bool:

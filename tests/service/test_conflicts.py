@@ -162,3 +162,165 @@ def test_two_articles_that_differ_in_a_sum_a_share_or_a_day_are_two_sides(eviden
 )
 def test_what_only_looks_like_another_sum_or_day_is_no_other_side(evidence, question: str, articles) -> None:
     assert sides(evidence, question, *articles) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        ("Who will host the harbour talks?", "Berg will host the harbour talks.", "Moss is to host the harbour talks."),
+        (
+            "Who will mediate in the harbour dispute?",
+            "Anna Berg will mediate in the harbour dispute.",
+            "The harbour dispute will be mediated by Carl Moss, a judge.",
+        ),
+        ("Who chairs the harbour board?", "Anna Berg chairs the harbour board.", "Carl Moss leads the harbour board."),
+        (
+            "Who won the ferry race?",
+            "Carl Moss, who won the ferry race, is 40.",
+            "The ferry race was won by Anna Berg.",
+        ),
+        (
+            "Who directed the film Ferry?",
+            "The film Ferry was written and directed by Anna Berg.",
+            "Carl Moss directed the film Ferry.",
+        ),
+        (
+            "Who is the director of Harlow Museum?",
+            "The director of Harlow Museum, Anna Berg, is new.",
+            "Carl Moss is the director of Harlow Museum.",
+        ),
+        (
+            "Which country will host the harbour talks?",
+            "Norway will host the harbour talks.",
+            "The harbour talks will be hosted by Peru.",
+        ),
+        ("Which city hosted the harbour games?", "Oslo hosted the harbour games.", "Lima hosted the harbour games."),
+        (
+            "Where will the harbour talks be held?",
+            "The harbour talks will be held in Geneva.",
+            "The harbour talks will take place in Doha.",
+        ),
+    ],
+)
+def test_two_articles_that_name_different_people_or_places_are_two_sides(evidence, question: str, one, other) -> None:
+    assert sides(evidence, question, one, other) == [[one, other]]
+
+
+@pytest.mark.parametrize(
+    ("question", "articles"),
+    [
+        # One name in two forms, and a country beside what lies in it or who leads it.
+        ("Who will host the talks?", ["President Anna Berg will host the talks.", "Berg will host the talks."]),
+        ("Who will host the talks?", ["Russia will host the talks.", "The Russians will host the talks."]),
+        ("Where will the talks be held?", ["The talks will be held in Geneva.", "The talks will be held in Norway."]),
+        (
+            "Where will the talks be held?",
+            ["The talks will be held in Wells. Dunmore lies near it.", "The talks will be held in Dunmore."],
+        ),
+        # Another round, day, year or time.
+        ("Who hosted the talks?", ["Norway hosted the first talks.", "Peru hosted the second talks."]),
+        (
+            "Where will the talks be held?",
+            ["The talks will be held in Lima on Monday.", "The talks will be held in Oslo on Friday."],
+        ),
+        ("Who won the 2021 ferry race?", ["Berg won the 2021 ferry race.", "Moss won the ferry race in 2019."]),
+        ("Who will host the talks?", ["Norway will host the talks.", "Peru hosted the talks."]),
+        (
+            "Who will host the talks?",
+            [dated("Norway will host the talks.", 2020), dated("Peru will host the talks.", 2024)],
+        ),
+        # In doubt, denied, or together.
+        ("Who will host the talks?", ["Norway will host the talks.", "Peru could host the talks."]),
+        ("Who will host the talks?", ["Norway will host the talks.", "Peru will not host the talks."]),
+        ("Who will host the talks?", ["Norway will host the talks.", "Norway and Peru will host the talks."]),
+        ("Who will host the talks?", ["Norway will host the talks.", "The mayor of Lima will host the talks."]),
+        ("Who will host the talks?", ["Norway will host the talks. Peru will host the talks."]),
+        # What many do, and what others did.
+        ("Who attended the talks?", ["Norway attended the talks.", "Peru attended the talks."]),
+        ("Who directed Ferry?", ["Anna Berg directed Ferry.", "Carl Moss directed Ferry: Homecoming."]),
+        ("Who is the mayor of Wells?", ["Wells mayor Anna Berg spoke.", "Former Wells mayor Carl Moss spoke."]),
+    ],
+)
+def test_names_that_may_agree_are_no_two_sides(evidence, question: str, articles) -> None:
+    assert sides(evidence, question, *articles) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "yes", "no"),
+    [
+        (
+            "Does Norway support the harbour plan?",
+            "Norway supports the harbour plan.",
+            "Norway opposes the harbour plan.",
+        ),
+        (
+            "Did Norway accept the harbour plan?",
+            "Norway accepted the harbour plan.",
+            "The harbour plan was rejected by Norway.",
+        ),
+        ("Has Berg signed the deal?", "Anna Berg signed the deal.", "Anna Berg refused to sign the deal."),
+        ("Did Berg take the money?", "Anna Berg took the money.", "Berg denies taking the money."),
+        ("Will Norway join the pact?", "Norway will join the pact.", "Norway will not join the pact."),
+        (
+            "Is Berg ready to sell the ferry?",
+            "Berg is ready to sell the ferry.",
+            "Berg is unwilling to sell the ferry.",
+        ),
+        (
+            "What is Norway's position on the harbour plan?",
+            "Norway said it backs the harbour plan.",
+            "Norway rejected the harbour plan.",
+        ),
+        (
+            "Where does Norway stand on the harbour plan?",
+            "Norway endorsed the harbour plan.",
+            "Norway does not support the harbour plan.",
+        ),
+    ],
+)
+def test_a_yes_and_a_no_of_one_party_on_one_matter_are_two_sides(evidence, question: str, yes: str, no: str) -> None:
+    assert sides(evidence, question, yes, no) == [[yes, no]]
+
+
+def test_stances_stand_in_the_order_of_their_dates(evidence) -> None:
+    yes, no = "Norway supports the harbour plan.", "Norway opposes the harbour plan."
+    assert sides(evidence, "Does Norway support the harbour plan?", dated(no, 2024, 2), dated(yes, 2024, 1)) == [
+        [yes, no]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("question", "articles"),
+    [
+        # Two denials are a yes.
+        ("Did Berg take the money?", ["Berg took the money.", "Berg does not deny taking the money."]),
+        # Another party, another thing, another time.
+        ("Does Norway support the plan?", ["Norway supports the plan.", "Peru opposes the plan."]),
+        ("Does Norway support the plan?", ["Norway supports the plan.", "The mayor of Norway opposes the plan."]),
+        ("Does Norway support the plan?", ["Norway supports the 12-point plan.", "Norway opposes the 15-point plan."]),
+        ("Does Norway support the plan?", ["Norway supports the Wells plan.", "Norway opposes the Harlow plan."]),
+        ("Did Norway accept the plan?", ["Norway will accept the plan.", "Norway has not accepted the plan."]),
+        ("Did Norway accept the plan?", ["Norway accepted the plan on 3 May.", "Norway rejected the plan on 9 June."]),
+        (
+            "Does Norway support the plan?",
+            [dated("Norway supports the plan.", 2020), dated("Norway opposes the plan.", 2024)],
+        ),
+        # With a condition, in part, in doubt, asked for.
+        (
+            "Does Norway support the plan?",
+            ["Norway supports the plan.", "Norway opposes the plan unless it is funded."],
+        ),
+        ("Does Norway support the plan?", ["Norway supports the plan.", "Norway opposes parts of the plan."]),
+        ("Did Norway accept the plan?", ["Norway accepted the plan.", "Norway may reject the plan."]),
+        ("Did Norway accept the plan?", ["Norway rejected the plan.", "Peru urged Norway to accept the plan."]),
+        ("Has Berg signed the deal?", ["Berg signed the deal.", "Berg has not yet signed the deal."]),
+        # One article that tells both tells how it changed.
+        ("Did Berg sign the deal?", ["Berg signed the deal.", "Berg did not sign the deal. Berg signed the deal."]),
+        ("Did Berg sign the deal?", ["Berg signed the deal. Berg did not sign the deal."]),
+        # No yes or no is asked for.
+        ("Does Berg or Moss own the ferry?", ["Berg owns the ferry.", "Berg does not own the ferry."]),
+        ("Why does Norway support the plan?", ["Norway supports the plan.", "Norway opposes the plan."]),
+    ],
+)
+def test_stances_that_may_agree_are_no_two_sides(evidence, question: str, articles) -> None:
+    assert sides(evidence, question, *articles) == []
