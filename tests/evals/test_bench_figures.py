@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from evals.bench import answers, claims, retrieval
+from evals.bench import answers, claims, conflicts, retrieval
 from evals.bench.questions import AnswerableQuestion, Question, read_qrels
 from evals.rows import RowError
-from service.answers import Verdict
+from service.answers import Conflict, Side, Status, Verdict
 from service.verification import Judgement
 
 FIRST = "The council approved 12 new tram stops on 3 May 2024."
@@ -98,6 +98,39 @@ def test_claim_figures_are_those_worked_out_by_hand():
     by_source: Any = figures["by_source"]
     assert (by_source["x"]["n"], by_source["x"]["auc"], by_source["y"]["n"]) == (3, None, 3)
     assert list(by_source["x"]) == [name for name in figures if name != "by_source"]
+
+
+def test_conflict_figures_are_those_worked_out_by_hand(world: Any):
+    plain, other = world.answer((FIRST, FIRST)), "It approved 9 stops."
+    sides = tuple(Side(text=text, citations=(1,)) for text in (FIRST, other))
+    both = plain.model_copy(update={"status": Status.CONFLICTING, "conflicts": (Conflict(sides=sides),)})
+    expected = {"right": (("12", "twelve"), ("9",)), "wrong": (("12",), ("2024",)), "missed": (("12",), ("9",))}
+    replies = {"right": both, "wrong": both, "missed": plain, "false": both, "quiet": plain, "one": plain}
+    rows = [
+        conflicts.Contested(
+            id=name, question="?", documents=(), sides=expected.get(name, ()), source="a" if name == "false" else "b"
+        )
+        for name in (*replies, "untaken")
+    ]
+    figures = conflicts.figures(conflicts.measure(lambda row: replies.get(row.id), rows))
+    by_source: Any = figures.pop("by_source")
+    assert figures == {
+        "n": 7,
+        "contested": 3,
+        "found": 2,
+        # One sentence holds both strings that "wrong" expects of two.
+        "right_sides": 1,
+        "uncontested": 4,
+        "false_conflicts": 1,
+    }
+    assert (by_source["a"]["false_conflicts"], by_source["b"]["false_conflicts"]) == (1, 0)
+
+
+def test_equal_documents_of_two_rows_are_one_article(tmp_path: Path):
+    one, other = conflicts.Document(text="A."), conflicts.Document(text="A.", title="B")
+    rows = [conflicts.Contested(id=name, question="?", documents=(one, other)) for name in "ab"]
+    conflicts.write_articles(rows, tmp_path / "articles.jsonl")
+    assert len((tmp_path / "articles.jsonl").read_text(encoding="utf-8").splitlines()) == 2
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,53 @@ def test_a_trap_is_found(world: Any):
     assert forbidden(case(forbidden=("13", "3 May")), world.answer((FIRST, FIRST))) == ("says: 3 May",)
 
 
+DENIAL = "No sentence found says in these words that "
+ASKED = "Why did Ruiz sell the trams?"
+
+
+def denying(world: Any, clause: str, after: str = "; the articles say:") -> Any:
+    """An answer that opens with a denial, its statement moved behind it."""
+    answer = world.answer((FIRST, FIRST))
+    lead = f"{DENIAL}{clause}{after} "
+    moved = tuple(
+        one.model_copy(update={"start": one.start + len(lead), "end": one.end + len(lead)}) for one in answer.statements
+    )
+    given = {"text": lead + answer.text, "statements": moved, "question": ASKED, "standalone_question": ASKED}
+    return answer.model_copy(update=given)
+
+
+def test_what_an_answer_denies_in_the_words_of_the_question_is_neither_a_trap_nor_a_fact(world: Any):
+    trap = case(forbidden=("Ruiz did sell",))
+    assert forbidden(trap, denying(world, "Ruiz did sell the trams")) == ()
+    assert facts(case(facts=(("the trams",),)), denying(world, "Ruiz did sell the trams")) == ("missing: the trams",)
+    refusal = world.refusal().model_copy(
+        update={"text": f"The articles do not say. {DENIAL}Ruiz did sell the trams.", "question": ASKED}
+    )
+    assert forbidden(trap, refusal) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "trap"),
+    [
+        # A statement that says so is caught whatever stands before it.
+        (f"{DENIAL}Ruiz did sell the trams; the articles say: {FIRST}", "12 new tram stops"),
+        # So is a clause with a word that the question does not have,
+        (f"{DENIAL}Ruiz did sell all the trams; the articles say: {FIRST}", "Ruiz did sell"),
+        # an assertion without the denial, or beside it, or in other words.
+        (f"Ruiz did sell the trams; the articles say: {FIRST}", "Ruiz did sell"),
+        (f"{DENIAL}Ruiz did sell the trams. Ruiz did sell the trams: {FIRST}", "Ruiz did sell"),
+        (f"{FIRST} {DENIAL}Ruiz did sell the trams.", "Ruiz did sell"),
+        (f"It is true that Ruiz did sell the trams; the articles say: {FIRST}", "Ruiz did sell"),
+    ],
+)
+def test_what_an_answer_says_itself_stays_a_trap(world: Any, text: str, trap: str):
+    answer = world.answer((FIRST, FIRST))
+    start = text.index(FIRST)
+    said = answer.statements[0].model_copy(update={"start": start, "end": start + len(FIRST)})
+    given = {"text": text, "statements": (said,), "question": ASKED, "standalone_question": ASKED}
+    assert forbidden(case(forbidden=(trap,)), answer.model_copy(update=given)) == (f"says: {trap}",)
+
+
 def test_a_status_that_is_not_allowed_is_found_and_an_allowed_refusal_lacks_no_fact(world: Any):
     assert status(case(), world.refusal()) == ("the status is not_in_articles; allowed: answered",)
     assert facts(case(facts=(("12",),), status=("answered", "not_in_articles")), world.refusal()) == ()

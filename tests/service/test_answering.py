@@ -1,10 +1,12 @@
 import socket
 import threading
 import time
+from datetime import date
 
 import pytest
 
-from service.answering import NOT_SAID, NOTHING_IN_SCOPE, SAID_NOWHERE_IN_SCOPE, Answerer
+from indexing.articles import Fields
+from service.answering import INSTEAD, NOT_SAID, NOTHING_IN_SCOPE, SAID_NOWHERE_IN_SCOPE, Answerer
 from service.answers import Filters, Mode, Status, Verdict
 from service.composing.page import Reader
 from service.drafting import Draft, DraftStatement
@@ -60,7 +62,7 @@ def test_an_extractive_answer_is_cited_and_exact(checker, bridge, found, extract
 def test_a_premise_that_no_article_tells_is_named(checker, evidence, found, extractive):
     made = evidence("Why did Anna Berg demolish the bridge?", BRIDGE)
     answer = asked_of(checker, found(made), extractive).answer(made.question)
-    assert answer.text.startswith(NOT_SAID.format("Anna Berg did demolish the bridge"))
+    assert answer.text.startswith(NOT_SAID.format("Anna Berg did demolish the bridge") + INSTEAD)
     assert all(answer.text[one.start : one.end] == one.text for one in answer.statements)
 
 
@@ -68,6 +70,41 @@ def test_a_premise_that_an_article_tells_is_passed_over(checker, evidence, found
     made = evidence("Why did Anna Berg open the bridge?", BRIDGE)
     answer = asked_of(checker, found(made), extractive).answer(made.question)
     assert answer.text.startswith("Anna Berg opened")
+
+
+@pytest.mark.parametrize(
+    ("question", "premise"),
+    [
+        ("When did Anna Berg demolish the town hall?", "Anna Berg did demolish the town hall"),
+        ("Why did the captain leave the navy?", "the captain did leave the navy"),
+    ],
+)
+def test_a_refusal_names_the_premise_where_the_articles_speak_of_its_subject(
+    checker, evidence, found, extractive, question: str, premise: str
+):
+    made = evidence(question, BRIDGE, FERRY, answerability=0.1)
+    answer = asked_of(checker, found(made), extractive).answer(question)
+    assert (answer.status, answer.statements, answer.citations) == (Status.NOT_IN_ARTICLES, (), ())
+    assert answer.text == f"The articles do not say. {NOT_SAID.format(premise)}."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When did Carla Moss demolish the town hall?",  # nobody speaks of her
+        "When did Anna Berg open the bridge?",  # that she did is told
+        "Who demolished the town hall?",  # takes nothing for granted that is seen
+    ],
+)
+def test_a_refusal_names_no_other_premise(checker, evidence, found, extractive, question: str):
+    made = evidence(question, BRIDGE, FERRY, answerability=0.1)
+    assert asked_of(checker, found(made), extractive).answer(question).text == "The articles do not say."
+
+
+def test_a_premise_is_named_too_where_nothing_that_was_drafted_stands(checker, evidence, found):
+    question = "Why did Anna Berg demolish the bridge?"
+    answer = asked_of(checker, found(evidence(question, BRIDGE)), Dictated(LIES[-1])).answer(question)
+    assert answer.text == f"The articles do not say. {NOT_SAID.format('Anna Berg did demolish the bridge')}."
 
 
 def test_below_the_threshold_the_articles_do_not_say(checker, evidence, found, extractive):
@@ -176,6 +213,33 @@ def test_a_disagreement_is_shown_with_both_sides(checker, evidence, found, extra
         "It is a 15-point harbour plan.",
     ]
     assert [side.citations for side in answer.conflicts[0].sides] == [(1,), (2,)]
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        (
+            "Does Norway support the harbour plan?",
+            "Norway supports the harbour plan.",
+            "Norway opposes the harbour plan.",
+        ),
+        (
+            "Who will host the harbour talks?",
+            "Norway will host the harbour talks.",
+            "Peru will host the harbour talks.",
+        ),
+    ],
+)
+def test_a_disagreement_of_stance_or_name_is_shown_by_date_the_later_as_later(
+    checker, evidence, found, extractive, question: str, one: str, other: str
+):
+    early, late = Fields(published=date(2024, 3, 1)), Fields(published=date(2024, 3, 5))
+    made = evidence(question, (other, late), (one, early))
+    answer = asked_of(checker, found(made), extractive).answer(question)
+    assert answer.status is Status.CONFLICTING
+    assert [side.text for side in answer.conflicts[0].sides] == [one, other]
+    assert "1 March 2024" in answer.text
+    assert "5 March 2024, later" in answer.text
 
 
 # From here on, a model drafts.

@@ -1,6 +1,6 @@
 import pytest
 
-from service.premises import embedded, supposed, untold
+from service.premises import spoken_of, supposed, untold
 
 
 @pytest.mark.parametrize(
@@ -11,10 +11,23 @@ from service.premises import embedded, supposed, untold
         ("How did Wells and Dunmore share the cost?", "Wells and Dunmore did share the cost."),
         ("Since the mayor has resigned, who leads the town?", "The mayor has resigned."),
         ("What did Berg say when she met the captain?", "She met the captain."),
+        ("Why did the talks collapse?", "The talks did collapse."),
+        ("Why did the talks in Wells collapse last week?", "The talks in Wells did collapse last week."),
+        ("Why did the old captain resign?", "The old captain did resign."),
+        ("Why did the head of the board resign?", "The head of the board did resign."),
+        ("Why did the mayor close the bridge early?", "The mayor did close the bridge early."),
+        ("Why did protesters storm the palace?", "Protesters did storm the palace."),
+        ("Why did Danish sailors strike?", "Danish sailors did strike."),
+        ("Why did the board vote fail?", "The board vote did fail."),
+        ("When were the hostages freed?", "The hostages were freed."),
+        ("When was the pact between Wells and Dunmore signed?", "The pact between Wells and Dunmore was signed."),
+        ("Why has the ferry to the islands stopped running?", "The ferry to the islands has stopped running."),
     ],
 )
 def test_what_a_question_takes_for_granted_is_a_statement(question: str, statement: str) -> None:
-    assert supposed(question) == statement
+    premise = supposed(question)
+    assert premise is not None
+    assert premise.text == statement
 
 
 @pytest.mark.parametrize(
@@ -22,9 +35,9 @@ def test_what_a_question_takes_for_granted_is_a_statement(question: str, stateme
     [
         "Who opened the bridge?",
         "How many people live in Wells?",
-        "Why did the old captain resign?",  # where the subject ends cannot be told
-        "Why did Danish sailors strike?",
-        "Why did Harlow owners strike early?",
+        "Why did the peace process in Wells collapse?",  # where the subject ends cannot be told
+        "How has the war affected food prices?",
+        "Why are the talks important?",
         "Why is it so?",
         "Why did Berg win?",
         "",
@@ -39,6 +52,29 @@ def test_a_premise_is_untold_where_no_sentence_has_all_its_words() -> None:
     assert not untold("Anna did sell the ferry.", ["Anna owns it.", "Anna sells the ferry."])
 
 
-def test_a_premise_stands_in_a_sentence_without_its_full_stop() -> None:
-    assert embedded("The mayor has resigned.") == "the mayor has resigned"
-    assert embedded("Anna did sell the ferry.") == "Anna did sell the ferry"
+@pytest.mark.parametrize(
+    ("question", "embedded"),
+    [
+        ("Since the mayor has resigned, who leads the town?", "the mayor has resigned"),
+        ("Why did protesters storm the palace?", "protesters did storm the palace"),
+        ("Why did Anna sell the ferry?", "Anna did sell the ferry"),
+    ],
+)
+def test_a_premise_stands_in_a_sentence_without_its_full_stop_and_capital(question: str, embedded: str) -> None:
+    premise = supposed(question)
+    assert premise is not None
+    assert premise.embedded == embedded
+
+
+@pytest.mark.parametrize(
+    ("question", "spoken"),
+    [
+        ("Why did the ferry captain resign?", True),
+        ("Why did the bridge captain resign?", False),
+        ("What did Berg say when she met the captain?", False),  # "she" is nobody by herself
+    ],
+)
+def test_a_subject_is_spoken_of_where_one_sentence_has_all_its_words(question: str, spoken: bool) -> None:
+    premise = supposed(question)
+    assert premise is not None
+    assert spoken_of(premise, ["The captain of the ferry sings.", "The bridge is old."]) is spoken
