@@ -32,7 +32,7 @@ NOT_SAID = "No sentence found says in these words that {}"
 INSTEAD = "; the articles say:"
 UNLIKELY = 0.5
 # Two sentences that disagree on what is asked do speak of it: so much of the threshold is enough.
-DISPUTED = 0.7
+DISPUTED = 0.5
 
 
 class FindsEvidence(Protocol):
