@@ -9,7 +9,8 @@ from service.wording import STOP_WORDS, content
 
 # The auxiliary goes behind the subject, where it makes a statement of the question without bending the verb.
 _SUPPOSES = re.compile(
-    r"^(?:why|when|where|how|since when)\s+(?P<aux>did|does|do|has|have|had|was|were|is|are)\s+(?P<rest>[^?]+)\?*$",
+    r"^(?P<asks>why|when|where|how|since when)\s+(?P<aux>did|does|do|has|have|had|was|were|is|are)"
+    r"\s+(?P<rest>[^?]+)\?*$",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"^(?:since|given that|now that|because)\s+(?P<said>[^,?]+),", re.IGNORECASE)
@@ -56,7 +57,10 @@ def supposed(question: str) -> Premise | None:
     if match is None:
         return None
     words, aux = match["rest"].split(), match["aux"].casefold()
-    end = _named(words, aux) or _described(words, aux)
+    end = _named(words, aux)
+    # "How does the plan deal with": articles say it in other words, and a false premise is seldom put so.
+    if end is None and match["asks"].casefold() != "how" and aux not in ("do", "does"):
+        end = _described(words, aux)
     if end is None or len(words) < _FEWEST_WORDS:
         return None
     said = _sentence(" ".join([*words[:end], aux, *words[end:]]))

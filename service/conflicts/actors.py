@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
-from service.conflicts.mentions import Mention, Sentence, all_differ, of_another, stands_in
+from service.conflicts.mentions import Mention, Sentence, all_differ, may_be_one, of_another, stands_in
 from service.conflicts.occasions import apart
 from service.conflicts.places import Place, answering, of_one_time, of_year, subjects, undated
 from service.conflicts.regions import is_region
 from service.conflicts.verbs import AUXILIARIES, BE, Tense, agent, forms, subject, tense
 from service.verification.denials import NEGATION
 from service.verification.verbs import base, bases, is_past
-from service.wording import content
+from service.wording import content, words
 
 # What only one does at a time; the words of a line are told for one another. What many may do, as to sign or to
 # attend, tells no disagreement.
@@ -48,6 +49,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _NO_LONGER = frozenset("former ex previous late deputy vice acting interim assistant co outgoing then next".split())
+_WITH_A_PART = frozenset("the a an its new current president chairman chief and".split())
 _DOUBTED = re.compile(r"\b(?:if|unless|whether|could|might|may|would|should|reportedly|rumou?red)\b", re.IGNORECASE)
 _NOT_SUBJECTS = content("who which what country city state nation new current next person company film movie team")
 _PLACES = frozenset("country nation state".split())
@@ -79,13 +81,17 @@ def sides(question: str, places: Sequence[Place]) -> tuple[Place, ...]:
     if asked is None:
         return ()
     best: list[tuple[Mention, Place]] = []
-    about = undated(subjects(question) - _NOT_SUBJECTS - asked.bases)
+    told = {word.stem for word in words(question) if base(word.text) in asked.bases}
+    about = undated(subjects(question) - _NOT_SUBJECTS - told - (subjects(asked.part or "") if asked.bases else set()))
     for place in of_year(question, answering(question, about, places)):
         named = _named(asked, question, place)
         if named is None or place.article in {one.article for _, one in best}:
             continue
         if not any(_one_thing(named, place, other, there) for other, there in best):
             best.append((named, place))
+    texts = [place.quote.text for place in places]
+    if any(may_be_one(one, other, texts) for (one, _), (other, _) in combinations(best, 2)):
+        return ()
     return of_one_time(tuple(place for _, place in best)) if all_differ(named for named, _ in best) else ()
 
 
@@ -169,10 +175,11 @@ def _beside(sentence: Sentence, at: int, last: int) -> Iterator[Mention]:
         yield found
         return
     start = at
-    while start > 0 and at - start < _FAR and sentence.lower(start - 1) in {"the", "a", "an", "its", "new", "current"}:
+    while start > 0 and at - start < _FAR and sentence.lower(start - 1) in _WITH_A_PART:
         start -= 1
-    joined = sentence.lower(start - 1) in BE or sentence.lower(start - 1) == "as"
-    end = start - 2 if joined else start - 1
+    joined = sentence.lower(start - 1) in BE | {"became", "becomes", "as"}
+    # "Berg serves as", "Berg is".
+    end = start - 1 - joined - (sentence.lower(start - 1) == "as")
     if joined or "," in sentence.between(end):
         before = sentence.name_ending(end)
         if before:

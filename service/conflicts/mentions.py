@@ -1,7 +1,7 @@
 """Names in a sentence as they stand, and whether two of them are surely names of two things. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from service.conflicts.regions import is_region
@@ -17,6 +17,10 @@ _TITLES = frozenset(
 _JOINS = frozenset("of de del van von bin al the".split())
 # What may stand between two words of one name.
 _TITLED = re.compile(r"\.?[\s-]+|: ")
+_LONGEST_NAME = 3
+_RENAMED = re.compile(
+    r"\b(?:formerly|former name|renamed|rebranded|(?:also|now|better) known as|parent)\b", re.IGNORECASE
+)
 _CLOSE = re.compile(r"\.?[\s-]+")
 
 
@@ -30,9 +34,9 @@ class Sentence:
 
     @classmethod
     def of(cls, text: str) -> "Sentence":
-        """Read a sentence."""
+        """Read a sentence. In a headline a capital tells no name, and none is found."""
         found = tuple(words(text))
-        starts = {word.start for word in proper(text)}
+        starts = set[int]() if _is_headline(found) else {word.start for word in proper(text)}
         return cls(text, found, frozenset(at for at, word in enumerate(found) if word.start in starts))
 
     def lower(self, at: int) -> str:
@@ -116,6 +120,16 @@ def differ(one: Mention, other: Mention) -> bool:
         return False
     mine, theirs = one.keys | expanded(one.text), other.keys | expanded(other.text)
     return not mine & theirs and not any(related(a, b) for a in mine for b in theirs)
+
+
+def _is_headline(found: Sequence[Word]) -> bool:
+    said = [word for word in found if word.carries_content and word.text[0].isalpha()]
+    return len(said) > _LONGEST_NAME and all(word.text[0].isupper() for word in said)
+
+
+def may_be_one(name: Mention, other: Mention, sentences: Iterable[str]) -> bool:
+    """Whether a sentence tells the two names for one another: "Harlow, formerly Dunmore Lines"."""
+    return any(_RENAMED.search(one) and stands_in(name, one) and stands_in(other, one) for one in sentences)
 
 
 def stands_in(name: Mention, text: str) -> bool:

@@ -4,25 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from service.conflicts.attitudes import ATTITUDES, SUPPORT, denies, opposites, says, when
 from service.conflicts.mentions import Sentence
 from service.conflicts.occasions import apart
 from service.conflicts.places import Place, of_one_time, subjects
-from service.conflicts.verbs import AUXILIARIES, Tense, agent, read, tense
-from service.verification.opposites import opposed
+from service.conflicts.verbs import AUXILIARIES, Tense, agent, read
 from service.verification.spellings import expanded, key, related
-from service.verification.verbs import base, bases
+from service.verification.verbs import base
 
-_ACCEPTS = bases("agree accept approve endorse")
-_SUPPORTS = bases("support back endorse favor favour welcome embrace champion")
-_REFUSES = bases("reject refuse dismiss veto decline")
-_OPPOSES = bases("oppose condemn denounce reject dismiss")
-_READY = bases("ready willing prepared")
-_UNREADY = bases("unwilling refuse")
-# Words of one attitude, and of the opposite one.
-_ATTITUDES = ((_ACCEPTS, _REFUSES), (_SUPPORTS, _OPPOSES), (_READY, _UNREADY))
-# Behind these stands what somebody did not do, or says that he did not.
-_DENIES = bases("refuse decline deny fail")
-_NOT = frozenset("not never n't cannot".split())
 _YES_OR_NO = re.compile(r"^(?:does|do|did|has|have|had|is|are|was|were|will)\s+(?P<rest>[^?]+)\?*$", re.IGNORECASE)
 _POSITION = re.compile(
     r"^(?:what(?:['’]s| is| was) (?P<who>.+?)['’]s? (?:position|stance|view|line|attitude) (?:on|towards?|about)"
@@ -43,6 +32,8 @@ _BETWEEN = AUXILIARIES | frozenset(
     they that said says has had have did does do on monday tuesday wednesday thursday friday saturday sunday today
     yesterday n't to""".split()
 )
+_PREPOSITIONS = frozenset("of on in about for to with from over at by that as after before".split())
+_FAR = 7
 _SHARED = 0.7
 _NEARLY_AS_GOOD = 6.0
 
@@ -112,7 +103,7 @@ def _asked(question: str) -> _Asked | None:
     plain = " ".join(question.split())
     if match := _POSITION.match(plain):
         who = match["who"] or match["of"] or match["stands"]
-        return _about(who, _ATTITUDES[1], match["on"], attitude=True)
+        return _about(who, SUPPORT, match["on"], attitude=True)
     match = _YES_OR_NO.match(plain)
     if match is None or " or " in match["rest"]:
         return None
@@ -125,7 +116,7 @@ def _asked(question: str) -> _Asked | None:
         sentence.words[at],
         sentence.text[sentence.words[at].end :],
     )
-    return _about(who, _opposites(said.text), on, attitude=any(base(said.text) in pair[0] for pair in _ATTITUDES))
+    return _about(who, opposites(said.text), on, attitude=any(base(said.text) in pair[0] for pair in ATTITUDES))
 
 
 def _may_act(sentence: Sentence, at: int) -> bool:
@@ -134,16 +125,6 @@ def _may_act(sentence: Sentence, at: int) -> bool:
         return False
     before = sentence.lower(at - 1)
     return (at - 1) in sentence.proper or before in ("still", "also", "ever", "really", "now") or before.endswith("ly")
-
-
-def _opposites(said: str) -> tuple[frozenset[str], frozenset[str]]:
-    verb = base(said)
-    for yes, no in _ATTITUDES:
-        if verb in yes:
-            return yes, no
-        if verb in no:
-            return no, yes
-    return bases(said), frozenset()
 
 
 def _about(who: str, attitudes: tuple[frozenset[str], frozenset[str]], on: str, *, attitude: bool) -> _Asked | None:
@@ -170,23 +151,17 @@ def _said(asked: _Asked, place: Place) -> _Said | None:
 
 def _voices(asked: _Asked, sentence: Sentence) -> Iterator[_Said]:
     for at, word in enumerate(sentence.words):
-        verb = base(word.text)
-        yes = verb in asked.yes
-        if not yes and verb not in asked.no and not any(opposed(word.text, one) for one in asked.yes):
+        yes = says(word.text, asked.yes, asked.no)
+        if yes is None:
             continue
-        before = _by(asked, sentence, at) if sentence.lower(at + 1) == "by" else _from_subject(asked, sentence, at)
+        if sentence.lower(at + 1) == "by":
+            before = _by(asked, sentence, at)
+        else:
+            before = _from_subject(asked, sentence, at) if _of_it(asked, sentence, at) else None
         if before is None:
             continue
-        denials = sum(one in _NOT or one.endswith(("n't", "n’t")) or base(one) in _DENIES for one in before)
-        yield _Said(yes is (denials % 2 == 0), _when(before, word.text), _named_behind(sentence, at))
-
-
-def _when(before: list[str], verb: str) -> Tense:
-    """When the verb is put; "refused to sign" is past, and what one denies lies behind."""
-    denial = next((at for at, word in enumerate(before) if base(word) in _DENIES), None)
-    if denial is None:
-        return tense(before, verb)
-    return Tense.PAST if base(before[denial]) == base("deny") else tense(before[:denial], before[denial])
+        denials = sum(denies(one) for one in before)
+        yield _Said(yes is (denials % 2 == 0), when(before, word.text), _named_behind(sentence, at))
 
 
 def _from_subject(asked: _Asked, sentence: Sentence, at: int) -> list[str] | None:
@@ -197,11 +172,24 @@ def _from_subject(asked: _Asked, sentence: Sentence, at: int) -> list[str] | Non
             mine = any(_one_name(key(sentence.words[place].text), one) for one in asked.who)
             between = [sentence.lower(one) for one in range(place + 1, at)]
             return between if mine and _stands_free(sentence, place) else None
-        if word not in _BETWEEN and base(word) not in _DENIES and not word.endswith(("n't", "n’t")):
+        if word not in _BETWEEN and not denies(word):
             return None
         if set(';:,“”"') & set(sentence.between(place)):
             return None
     return None
+
+
+def _of_it(asked: _Asked, sentence: Sentence, at: int) -> bool:
+    """Whether the verb is said of the matter itself: not of talks on it, nor of what it would bring."""
+    other = False
+    for place in range(at + 1, min(at + 1 + _FAR, len(sentence.words))):
+        word = sentence.words[place]
+        if subjects(word.text) & asked.about:
+            return True
+        if other and sentence.lower(place) in _PREPOSITIONS:
+            return False
+        other = other or word.carries_content
+    return False
 
 
 def _by(asked: _Asked, sentence: Sentence, at: int) -> list[str] | None:

@@ -9,7 +9,7 @@ from service.conflicts.places import Place, answering, of_one_time, of_year, sub
 from service.conflicts.verbs import Tense, forms, tense
 from service.verification.denials import NEGATION
 from service.verification.verbs import base, bases
-from service.wording import content
+from service.wording import content, words
 
 _ASKS = re.compile(
     r"^(?:where|(?:in|at) (?:which|what) (?P<kind>city|town|country|state|venue|place))\s+"
@@ -37,7 +37,8 @@ def sides(question: str, places: Sequence[Place]) -> tuple[Place, ...]:
         return ()
     when = _when(question)
     best: list[tuple[Mention, Place]] = []
-    about = undated(subjects(question) - _NOT_SUBJECTS - bases)
+    told = {word.stem for word in words(question) if base(word.text) in bases}
+    about = undated(subjects(question) - _NOT_SUBJECTS - told)
     for place in of_year(question, answering(question, about, places)):
         named = _where(bases, when, question, place)
         if named is None or place.article in {one.article for _, one in best}:

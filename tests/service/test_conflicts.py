@@ -299,6 +299,7 @@ def test_stances_stand_in_the_order_of_their_dates(evidence) -> None:
         ("Does Norway support the plan?", ["Norway supports the plan.", "The mayor of Norway opposes the plan."]),
         ("Does Norway support the plan?", ["Norway supports the 12-point plan.", "Norway opposes the 15-point plan."]),
         ("Does Norway support the plan?", ["Norway supports the Wells plan.", "Norway opposes the Harlow plan."]),
+        ("Did Norway accept the plan?", ["Norway agreed to talks on the plan.", "Norway rejected the plan."]),
         ("Did Norway accept the plan?", ["Norway will accept the plan.", "Norway has not accepted the plan."]),
         ("Did Norway accept the plan?", ["Norway accepted the plan on 3 May.", "Norway rejected the plan on 9 June."]),
         (
