@@ -1,3 +1,4 @@
+import json
 import math
 from pathlib import Path
 from typing import Any
@@ -5,6 +6,7 @@ from typing import Any
 import pytest
 
 from evals.bench import answers, claims, conflicts, retrieval
+from evals.bench.commands import bench_conflicts
 from evals.bench.questions import AnswerableQuestion, Question, read_qrels
 from evals.rows import RowError
 from service.answers import Conflict, Side, Status, Verdict
@@ -124,6 +126,25 @@ def test_conflict_figures_are_those_worked_out_by_hand(world: Any):
         "false_conflicts": 1,
     }
     assert (by_source["a"]["false_conflicts"], by_source["b"]["false_conflicts"]) == (1, 0)
+
+
+def test_the_bench_of_conflicts_asks_each_row_of_its_own_documents(tmp_path: Path):
+    yes, no = (
+        {"text": f"Norway {verb} the harbour plan, a paper of the council says."} for verb in ("backs", "opposes")
+    )
+    asked = {"question": "Does Norway support the harbour plan?"}
+    rows = [
+        {"id": "both", **asked, "documents": [yes, no], "sides": [["backs"], ["opposes"]]},
+        {"id": "one", **asked, "documents": [yes]},
+    ]
+    (tmp_path / "rows.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    figures = bench_conflicts(tmp_path / "rows.jsonl", None)
+    assert {name: figures[name] for name in ("n", "found", "right_sides", "false_conflicts")} == {
+        "n": 2,
+        "found": 1,
+        "right_sides": 1,
+        "false_conflicts": 0,
+    }
 
 
 def test_equal_documents_of_two_rows_are_one_article(tmp_path: Path):
