@@ -129,9 +129,8 @@ def test_conflict_figures_are_those_worked_out_by_hand(world: Any):
 
 
 def test_the_bench_of_conflicts_asks_each_row_of_its_own_documents(tmp_path: Path):
-    yes, no = (
-        {"text": f"Norway {verb} the harbour plan, a paper of the council says."} for verb in ("backs", "opposes")
-    )
+    yes = {"text": "Norway backs the harbour plan, its minister told a paper in Wells.", "published": "2024-03-01"}
+    no = {"text": "After a long day at sea Norway opposes the harbour plan.", "title": "Ferry news"}
     asked = {"question": "Does Norway support the harbour plan?"}
     rows = [
         {"id": "both", **asked, "documents": [yes, no], "sides": [["backs"], ["opposes"]]},
