@@ -1,8 +1,6 @@
 """The journey of a question, on one screen: understand, retrieve, draft, ground and verify, compose."""
 
-import time
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
@@ -21,6 +19,7 @@ from service.errors import DraftingError, ReaderLeft
 from service.grounding import quotable
 from service.premises import spoken_of, supposed, untold
 from service.retrieval import Evidence
+from service.watch import Watch
 
 NOTHING_IN_SCOPE = "No article passes the filters."
 SAID_NOWHERE_IN_SCOPE = "The articles that pass the filters do not say."
@@ -29,6 +28,7 @@ NOTHING_STOOD = "extractive (nothing by {} stood the checks)"
 # True to the letter, also where other words say it. In SQuAD 2.0 it is said of 9 % of the true premises, and of 36 % of
 # those in questions made unanswerable.
 NOT_SAID = "No sentence found says in these words that {}"
+NOT_ANSWERED = "To {} no answer was found"
 INSTEAD = "; the articles say:"
 UNLIKELY = 0.5
 # Two sentences that disagree on what is asked do speak of it: so much of the threshold is enough.
@@ -90,12 +90,12 @@ class Answerer:
             text = _refusal(evidence, scope, self._unsaid(evidence, scope, refused=True))
             return watch.on(composing.refuse(given, evidence.nearest, text=text))
         unsaid = self._unsaid(evidence, scope)
-        lead, refusal = unsaid and unsaid + INSTEAD, _refusal(evidence, scope, unsaid)
+        lead, refusal = _lead(evidence, unsaid), _refusal(evidence, scope, unsaid)
         page = Page(given, evidence, mode, reader or Reader(), lead=lead, refusal=refusal)
         page, model, fault = self._written(self.drafter, page, scope, watch)
         author = _author(page, model, fault)
         if page.supported:
-            page = replace(page, is_whole=fault is None)
+            page = replace(page, is_whole=fault is None and not evidence.unanswered)
         elif self.fallback and (fault or page.checked):
             page, *_ = self._written(self.fallback, page, scope, watch)
         elif fault:
@@ -131,7 +131,7 @@ class Answerer:
         return NOT_SAID.format(premise.embedded) if checked.score < UNLIKELY else ""
 
     def _written(
-        self, drafter: Drafter, page: Page, scope: Scope, watch: "Watch"
+        self, drafter: Drafter, page: Page, scope: Scope, watch: Watch
     ) -> tuple[Page, str, DraftingError | None]:
         """The page with each statement of a draft checked as it comes, the drafter's name, and why it broke off."""
         try:
@@ -169,27 +169,11 @@ class Answerer:
         return page.having(again.because(REDRAFTED), hits, model)
 
 
-@dataclass(frozen=True)
-class Watch:
-    """Milliseconds per step of one answer."""
-
-    started: float = field(default_factory=time.perf_counter)
-    steps: dict[str, float] = field(default_factory=dict[str, float])
-
-    @contextmanager
-    def step(self, name: str) -> Generator[None]:
-        """Take the time of the block as that of the named step, or add it to what the step took before."""
-        begun = time.perf_counter()
-        yield
-        self.steps[name] = round(self.steps.get(name, 0.0) + _milliseconds(begun), 1)
-
-    def on(self, answer: Answer) -> Answer:
-        """The answer with the steps so far and their total."""
-        return answer.model_copy(update={"timings": {**self.steps, "total": _milliseconds(self.started)}})
-
-
-def _milliseconds(since: float) -> float:
-    return round((time.perf_counter() - since) * 1_000, 1)
+def _lead(evidence: Evidence, unsaid: str) -> str:
+    """Our own words before the first statement: what of the question the articles do not say, or nothing."""
+    left = " and ".join(f"“{part}”" for part in evidence.unanswered)
+    wanting = unsaid or (NOT_ANSWERED.format(left) if left else "")
+    return wanting and wanting + INSTEAD
 
 
 def _refusal(evidence: Evidence, scope: Scope, unsaid: str) -> str:

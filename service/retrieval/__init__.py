@@ -38,7 +38,7 @@ class Evidence:
 
     `hits` are best first and numbered as cited: [1] is `hits[0]`. `sentences` are best first. `answerability` is the
     probability that the corpus answers; `nearest` are one passage each of the nearest articles, best first, to offer
-    where it does not.
+    where it does not. `unanswered` are the parts of the question that the corpus does not answer beside those it does.
     """
 
     question: str
@@ -47,6 +47,7 @@ class Evidence:
     sentences: tuple[ScoredSentence, ...]
     answerability: float
     nearest: tuple[Hit, ...]
+    unanswered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

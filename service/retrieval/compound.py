@@ -5,7 +5,7 @@ One search for both finds the articles on the louder part, and the answer to the
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -46,29 +46,40 @@ class Partwise:
         self._whole = whole
 
     def evidence(self, question: str, scope: Scope | None = None, asked: date | None = None) -> Evidence:
-        """The evidence on the question as it stands, with that on its parts behind it."""
+        """The evidence on the question as it stands, with the best sentence of each part that the articles answer."""
         evidence = self._whole.evidence(question, scope, asked)
-        return joined(evidence, [self._whole.evidence(part, scope, asked) for part in parts(evidence.question)])
+        found = [(part, self._whole.evidence(part.sought, scope, asked)) for part in parts(evidence.question)]
+        return joined(evidence, found)
 
 
-def parts(question: str) -> tuple[str, ...]:
-    """The questions that one sentence asks, each to be searched alone; none where it asks only one.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several questions in a sentence: as it was asked, and as it is searched alone."""
 
-    A part that leans on the first by a pronoun takes the first one's names and matter with it.
+    asked: str
+    sought: str
+
+
+def parts(question: str) -> tuple[Part, ...]:
+    """The questions that one sentence asks; none where it asks only one.
+
+    A part that leans on the first by a pronoun is searched with the first one's names and matter.
     """
     found = [part.strip(" ?") for part in _AND.split(question)]
     if len(found) < 2 or not all(_ASKS.match(part) and len(part.split()) >= _FEWEST_WORDS for part in found):
         return ()
-    first = found[0]
-    return tuple(f"{part}{_matter(first) if part is not first and _LEANS.search(part) else ''}?" for part in found)
+    matter = _matter(found[0])
+    leaning = (matter if place and _LEANS.search(part) else "" for place, part in enumerate(found))
+    return tuple(Part(f"{part}?", f"{part}{more}?") for part, more in zip(found, leaning, strict=True))
 
 
-def joined(whole: Evidence, others: Sequence[Evidence]) -> Evidence:
-    """The evidence of a question with the best sentence of each part that the articles answer, near the best of all."""
-    for other in others:
-        if other.sentences and other.answerability >= THRESHOLD:
-            whole = _with(whole, other)
-    return whole
+def joined(whole: Evidence, found: Sequence[tuple[Part, Evidence]]) -> Evidence:
+    """The evidence of a question with the best sentence of each part near the best of all, where a part is answered."""
+    answered = [part for part, evidence in found if evidence.sentences and evidence.answerability >= THRESHOLD]
+    for part, evidence in found:
+        whole = _with(whole, evidence) if part in answered else whole
+    left = tuple(part.asked for part, _ in found if part not in answered) if answered else ()
+    return replace(whole, unanswered=left)
 
 
 def _with(evidence: Evidence, part: Evidence) -> Evidence:

@@ -1,6 +1,7 @@
 import socket
 import threading
 import time
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -64,6 +65,13 @@ def test_a_premise_that_no_article_tells_is_named(checker, evidence, found, extr
     answer = asked_of(checker, found(made), extractive).answer(made.question)
     assert answer.text.startswith(NOT_SAID.format("Anna Berg did demolish the bridge") + INSTEAD)
     assert all(answer.text[one.start : one.end] == one.text for one in answer.statements)
+
+
+def test_a_part_that_has_no_answer_is_named_before_the_rest(checker, found, bridge, extractive) -> None:
+    evidence = replace(bridge, unanswered=("who paid for it?",))
+    answer = asked_of(checker, found(evidence), extractive).answer(QUESTION)
+    assert answer.text.startswith("To “who paid for it?” no answer was found; the articles say:")
+    assert answer.status is Status.PARTIAL
 
 
 def test_a_premise_that_an_article_tells_is_passed_over(checker, evidence, found, extractive):

@@ -30,10 +30,9 @@ def test_one_question_has_no_parts(question: str) -> None:
 
 
 def test_a_part_that_leans_on_the_first_takes_its_matter_along() -> None:
-    assert parts("Who is Holm, and what did he do in Aldersea?") == (
-        "Who is Holm?",
-        "what did he do in Aldersea, Holm?",
-    )
+    first, second = parts("Who is Holm, and what did he do in Aldersea?")
+    assert (first.asked, first.sought) == ("Who is Holm?", "Who is Holm?")
+    assert (second.asked, second.sought) == ("what did he do in Aldersea?", "what did he do in Aldersea, Holm?")
 
 
 @pytest.fixture
@@ -47,6 +46,7 @@ def test_each_part_brings_its_best_sentence(whole: Retriever) -> None:
     evidence = Partwise(whole).evidence(BOTH)
     best = " ".join(one.text for one in evidence.sentences[:2])
     assert "Jonas Holm" in best and "bus drivers" in best
+    assert evidence.unanswered == ()
     for one in evidence.sentences:
         passage = evidence.hits[one.hit].passage
         assert passage.text[one.start - passage.start : one.end - passage.start] == one.text
@@ -58,6 +58,7 @@ def test_a_part_that_the_articles_do_not_answer_brings_nothing(whole: Retriever)
     alone = whole.evidence(asked)
     assert "Jonas Holm" in evidence.sentences[0].text
     assert {one.text for one in evidence.sentences} == {one.text for one in alone.sentences}
+    assert evidence.unanswered == ("who won the football match in Lisbon?",)
 
 
 def test_a_single_question_is_found_as_before(whole: Retriever) -> None:
