@@ -25,6 +25,8 @@ class Judgement:
 # A claim with this share of its words in a few sentences is told in their words; there rules miss little.
 COPIED = 0.9
 NOT_GROUNDED = Reason(rule="not_grounded", message="No sentence of the articles found for this says it.")
+# These decide in any wording.
+_DECIDE = frozenset({numbers.DIFFERS, *splices.RULES})
 NOT_ENTAILED = "not_entailed"
 UNSURE = "unsure"
 
@@ -52,7 +54,9 @@ class Verifier:
         found = support(claim, quotes, reasons, self.entailment)
         if found.chance < threshold(Care.BALANCED) or decisive(claim, quotes, reasons):
             verdict = Verdict.CONTRADICTED if contradicts(reasons) else Verdict.UNSUPPORTED
-            return Judgement(verdict, reasons or (self._weak(NOT_ENTAILED, claim, quotes, found.weakest),), found.chance)
+            return Judgement(
+                verdict, reasons or (self._weak(NOT_ENTAILED, claim, quotes, found.weakest),), found.chance
+            )
         likely = found.chance >= threshold(self.care) or found.told >= COPIED
         if reasons or not likely or found.weakest.score < EVEN:
             unsure = reasons or (self._weak(UNSURE, claim, quotes, found.weakest),)
@@ -68,11 +72,11 @@ class Verifier:
 
 
 def decisive(claim: str, quotes: Sequence[str], reasons: Sequence[Reason]) -> bool:
-    """Whether what the rules found needs no weighing: another number, two facts merged, or anything in a near copy.
+    """Whether what the rules found needs no weighing: another number, another ending, or anything in a near copy.
 
     A free paraphrase breaks the other rules also where it is true; there rules and entailment are weighed together.
     """
-    if any(reason.rule in (numbers.DIFFERS, splices.RULE) for reason in reasons):
+    if any(reason.rule in _DECIDE for reason in reasons):
         return True
     return bool(reasons) and bool(compared(claim, "\n".join(quotes)))
 

@@ -75,8 +75,13 @@ _FEWEST_WORDS = 2
 
 @lru_cache(maxsize=2_000)
 def clauses(claim: str) -> tuple[Clause, ...]:
-    """The clauses of a claim in order, without overlap. A claim of one clause gives it whole; one without words, none."""
+    """The clauses of a claim in order, without overlap. A claim of one clause gives it whole."""
     return tuple(one for span in sentences(claim) or [Span(0, len(claim))] for one in _of_sentence(claim, span))
+
+
+def holding(claim: str, at: int) -> tuple[int, int]:
+    """The place of the clause that holds the character at `at`; the whole claim where none does."""
+    return next(((one.start, one.end) for one in clauses(claim) if one.start <= at < one.end), (0, len(claim)))
 
 
 def _of_sentence(claim: str, span: Span) -> Iterator[Clause]:
@@ -151,7 +156,7 @@ def _resumes(within: Bond, after: str) -> bool:
 
 
 def _long_enough(text: str) -> bool:
-    return len(list(words(text))) >= _FEWEST_WORDS
+    return len(list(words(text))) >= _FEWEST_WORDS or _verb(text) is not None
 
 
 def _verb(text: str) -> Word | None:

@@ -25,11 +25,6 @@ def fault(sentence: str, premises: Sequence[str], entailment: Entailment) -> tup
     return least.start, least.end
 
 
-def holding(claim: str, at: int) -> tuple[int, int]:
-    """The place of the clause that holds the character at `at`; the whole claim where none does."""
-    return next(((one.start, one.end) for one in clauses(claim) if one.start <= at < one.end), (0, len(claim)))
-
-
 def _scores(found: Sequence[Clause], premises: Sequence[str], entailment: Entailment) -> dict[str, float]:
     evidence = Evidence(premises)
     told_there = _plain("\n".join(premises))
