@@ -119,8 +119,9 @@ def _begun(claim: str, span: Span) -> Iterator[_Break]:
     yield last
     for link in links:
         one = _Break(link.start(), link.end(), Bond(link.lastgroup or Bond.MAIN))
-        before, after = claim[last.said : one.start], claim[one.said : span.end]
-        begins = one.start >= last.said and _begins(one.bond, last.bond, before, after, link.group())
+        before, after = claim[last.start : one.start], claim[one.said : span.end]
+        told = claim[span.start : one.start]
+        begins = one.start >= last.said and _begins(one.bond, last.bond, told, after, link.group())
         if begins and _long_enough(before) and _long_enough(after):
             last = one
             yield last

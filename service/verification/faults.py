@@ -25,6 +25,15 @@ def fault(sentence: str, premises: Sequence[str], entailment: Entailment) -> tup
     return least.start, least.end
 
 
+def narrowed(claim: str, span: tuple[int, int], evidence: str) -> tuple[int, int]:
+    """The part of the place in the first clause that the evidence does not have word for word; the place if in one."""
+    start, end = span
+    covered = [one for one in clauses(claim) if one.start < end and start < one.end]
+    there = _plain(evidence)
+    new = next((one for one in covered if _plain(one.text) not in there), None)
+    return span if len(covered) < 2 or new is None else (max(start, new.start), min(end, new.end))
+
+
 def _scores(found: Sequence[Clause], premises: Sequence[str], entailment: Entailment) -> dict[str, float]:
     evidence = Evidence(premises)
     told_there = _plain("\n".join(premises))

@@ -1,4 +1,5 @@
 from service.verification.faults import fault
+from service.verification.rules import broken
 
 PREMISE = (
     "The council of Harlow approved a new bridge on Tuesday. Mayor Ana Reyes said that it will cost 14 million euros."
@@ -49,3 +50,10 @@ def test_a_dropped_hedge_names_the_clause_that_holds_it(verifier):
     claim = told.replace("may be", "is")
     spans = [claim[slice(*one.claim_span)] for one in verifier.judge(claim, [told]).reasons]
     assert "and the ferry is sold to Nordbau." in spans
+
+
+def test_what_is_added_before_a_true_clause_ends_where_that_begins():
+    told = "The council of Harlow opened the new bridge on Tuesday. The mayor sang merry songs about old sheep."
+    claim = told.replace(" on Tuesday. The", " on Tuesday because of a strike, and the")
+    spans = {claim[slice(*one.claim_span)] for one in broken(claim, [told])}
+    assert spans == {"because of a strike"}
