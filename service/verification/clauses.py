@@ -71,6 +71,8 @@ _DETERMINERS = frozenset("a an the his her its their this that these those some 
 _LONGEST_SUBJECT = 8
 _LONGEST_APPOSITION = 12
 _FEWEST_WORDS = 2
+# Characters within which a verb, a second word or a name is looked for.
+_NEAR = 200
 
 
 @lru_cache(maxsize=2_000)
@@ -105,11 +107,8 @@ def _edges(claim: str, start: int, end: int) -> tuple[int, int]:
 def _begun(claim: str, span: Span) -> Iterator[_Break]:
     """Where the clauses of a sentence begin, its own beginning first."""
     held = [match.span() for match in _HELD.finditer(claim, span.start, span.end)]
-    links = [
-        link
-        for link in _LINK.finditer(claim, span.start, span.end)
-        if not any(start < link.start() < end for start, end in held)
-    ]
+    every = _LINK.finditer(claim, span.start, span.end)
+    links = [link for link in every if not any(start < link.start() < end for start, end in held)]
     last = _Break(span.start, span.start, Bond.MAIN)
     # What opens the sentence ends with its comma; the clause that it belongs to follows.
     comma = next((link for link in links if "," in link.group()), None) if _OPENS.match(claim, span.start) else None
@@ -119,10 +118,9 @@ def _begun(claim: str, span: Span) -> Iterator[_Break]:
     yield last
     for link in links:
         one = _Break(link.start(), link.end(), Bond(link.lastgroup or Bond.MAIN))
-        before, after = claim[last.start : one.start], claim[one.said : span.end]
-        told = claim[span.start : one.start]
-        begins = one.start >= last.said and _begins(one.bond, last.bond, told, after, link.group())
-        if begins and _long_enough(before) and _long_enough(after):
+        before, after = claim[span.start : one.start], claim[one.said : span.end]
+        begins = one.start >= last.said and _begins(one.bond, last.bond, before, after, link.group())
+        if begins and _long_enough(claim[last.start : one.start]) and _long_enough(after):
             last = one
             yield last
 
@@ -157,11 +155,12 @@ def _resumes(within: Bond, after: str) -> bool:
 
 
 def _long_enough(text: str) -> bool:
-    return len(list(words(text))) >= _FEWEST_WORDS or _verb(text) is not None
+    near = list(words(text[:_NEAR]))
+    return len(near) >= _FEWEST_WORDS or any(is_finite(word.text) for word in near)
 
 
 def _verb(text: str) -> Word | None:
-    return next((word for word in words(text) if is_finite(word.text)), None)
+    return next((word for word in words(text[:_NEAR]) if is_finite(word.text)), None)
 
 
 def _opens_with_verb(text: str) -> bool:
@@ -198,6 +197,7 @@ def _by_itself(claim: str, one: _Break, said: str, main: str, start: int) -> str
 
 def _antecedent(before: str) -> str:
     """The name, or the noun with its article, that a text ends with."""
+    before = before[-_NEAR:]
     found = list(words(before))
     if not found:
         return before

@@ -107,7 +107,8 @@ def _opens_phrase(tail: Sequence[Piece]) -> bool:
 
 def _begun(own: Sequence[Piece], of: Sequence[Piece]) -> int:
     """How many pieces of the claim stand in a row anywhere in the sentence, from the claim's first on."""
-    return max((_run(own, of[at:]) for at in range(len(of))), default=0)
+    places = (at for at, one in enumerate(of) if own and one.key == own[0].key)
+    return max((_run(own, of[at:]) for at in places), default=0)
 
 
 def _run(own: Sequence[Piece], of: Sequence[Piece]) -> int:
