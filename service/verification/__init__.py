@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from service.answers import Reason, Verdict
 from service.care import Care
-from service.verification import numbers
+from service.verification import numbers, splices
 from service.verification.edits import compared
 from service.verification.entailment import Entailment
+from service.verification.faults import EVEN, fault
 from service.verification.rules import broken, contradicts
 from service.verification.support import Part, support, threshold
 
@@ -23,9 +24,9 @@ class Judgement:
 
 # A claim with this share of its words in a few sentences is told in their words; there rules miss little.
 COPIED = 0.9
-# Entailment alone was taught on fabrications that no rule sees: what it finds less likely is not emitted.
-EVEN = 0.5
 NOT_GROUNDED = Reason(rule="not_grounded", message="No sentence of the articles found for this says it.")
+# These decide in any wording.
+_DECIDE = frozenset({numbers.DIFFERS, *splices.RULES})
 NOT_ENTAILED = "not_entailed"
 UNSURE = "unsure"
 
@@ -53,19 +54,29 @@ class Verifier:
         found = support(claim, quotes, reasons, self.entailment)
         if found.chance < threshold(Care.BALANCED) or decisive(claim, quotes, reasons):
             verdict = Verdict.CONTRADICTED if contradicts(reasons) else Verdict.UNSUPPORTED
-            return Judgement(verdict, reasons or (_weak(NOT_ENTAILED, claim, found.weakest),), found.chance)
+            return Judgement(
+                verdict, reasons or (self._weak(NOT_ENTAILED, claim, quotes, found.weakest),), found.chance
+            )
         likely = found.chance >= threshold(self.care) or found.told >= COPIED
         if reasons or not likely or found.weakest.score < EVEN:
-            return Judgement(Verdict.UNVERIFIABLE, reasons or (_weak(UNSURE, claim, found.weakest),), found.chance)
+            unsure = reasons or (self._weak(UNSURE, claim, quotes, found.weakest),)
+            return Judgement(Verdict.UNVERIFIABLE, unsure, found.chance)
         return Judgement(Verdict.SUPPORTED, score=found.chance)
+
+    def _weak(self, rule: str, claim: str, quotes: Sequence[str], part: Part) -> Reason:
+        """The clause that a claim falls by, or its sentence, beside what the sentence was compared with."""
+        at = claim.find(part.text)
+        start, end = fault(part.text, quotes, self.entailment)
+        shown = " ".join(one.text for one in part.evidence)
+        return Reason(rule=rule, message=_MESSAGES[rule], claim_span=(at + start, at + end), evidence=shown)
 
 
 def decisive(claim: str, quotes: Sequence[str], reasons: Sequence[Reason]) -> bool:
-    """Whether what the rules found needs no weighing: another number, or anything in a near copy of a sentence.
+    """Whether what the rules found needs no weighing: another number, another ending, or anything in a near copy.
 
     A free paraphrase breaks the other rules also where it is true; there rules and entailment are weighed together.
     """
-    if any(reason.rule == numbers.DIFFERS for reason in reasons):
+    if any(reason.rule in _DECIDE for reason in reasons):
         return True
     return bool(reasons) and bool(compared(claim, "\n".join(quotes)))
 
@@ -74,13 +85,6 @@ _MESSAGES = {
     NOT_ENTAILED: "The cited text does not bear this out.",
     UNSURE: "The cited text may bear this out; the checks are not sure enough.",
 }
-
-
-def _weak(rule: str, claim: str, part: Part) -> Reason:
-    """The sentence that a claim falls by, beside what it was compared with."""
-    start = claim.find(part.text)
-    shown = " ".join(one.text for one in part.evidence)
-    return Reason(rule=rule, message=_MESSAGES[rule], claim_span=(start, start + len(part.text)), evidence=shown)
 
 
 def _repeats(claim: str, quotes: Sequence[str]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from service.answers import Reason
 from service.verification.alignment import Aligned, aligned
+from service.verification.clauses import holding
 from service.verification.edits import Comparison, compared
 from service.verification.likeness import alike
 
@@ -47,11 +48,17 @@ def check(claim: str, evidence: str) -> tuple[Reason, ...]:
     if near is None or _HEDGED_CLAIM.search(claim):
         return ()
     for cue in _CUE.finditer(near.text):
-        if len(_hedged(near, cue) & near.shared) >= _SHARED:
-            said = cue.group()
-            message = f"The cited text says “{said}”, the claim states it as a fact."
-            return (Reason(rule=RULE, message=message, evidence=said),)
+        hedged = _hedged(near, cue) & near.shared
+        if len(hedged) >= _SHARED:
+            at = next(word.start for word in near.claim if word.stem in hedged)
+            return (_stated(claim, at, cue.group()),)
     return ()
+
+
+def _stated(claim: str, at: int, hedge: str) -> Reason:
+    """A reason that names the clause which holds what is hedged, at `at`."""
+    message = f"The cited text says “{hedge}”, the claim states it as a fact."
+    return Reason(rule=RULE, message=message, claim_span=holding(claim, at), evidence=hedge)
 
 
 def _hedged(near: Aligned, cue: re.Match[str]) -> set[str]:
@@ -72,8 +79,8 @@ def _left_out(claim: str, near: Comparison) -> Iterator[Reason]:
             continue
         hedged = [one for one in near.sentence if one.start >= cue.end() and one.tells][:1]
         if any(near.keeps(one) or any(alike(one, other) for other in edit.added) for one in hedged):
-            message = f"The cited text says “{cue.group()}”, the claim states it as a fact."
-            yield Reason(rule=RULE, message=message, evidence=cue.group())
+            beside = edit.after or edit.before
+            yield _stated(claim, beside.start if beside else 0, cue.group())
     said = _SAID_AT_END.search(near.text)
     if (
         said

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from service.answers import Reason
 from service.verification.alignment import told_in
 from service.verification.edits import Comparison, compared
+from service.verification.faults import narrowed
 from service.verification.likeness import unlike
 from service.verification.pieces import Piece, Sort
 from service.verification.synonyms import same
@@ -27,11 +28,12 @@ def check(claim: str, evidence: str) -> tuple[Reason, ...]:
     return tuple(
         Reason(
             rule=RULE,
-            message=f"The cited text does not say “{claim[found[0].start : found[-1].end]}”.",
-            claim_span=(found[0].start, found[-1].end),
+            message=f"The cited text does not say “{claim[slice(*span)]}”.",
+            claim_span=span,
         )
         for near in compared(claim, evidence)
         for found in _added(near, evidence)
+        for span in [narrowed(claim, (found[0].start, found[-1].end), evidence)]
     )
 
 

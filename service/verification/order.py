@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from service.answers import Reason
 from service.verification.edits import Comparison, compared
+from service.verification.faults import narrowed
 
 RULE = "cause_added"
 
@@ -28,6 +29,6 @@ def _added(claim: str, near: Comparison, evidence: str) -> Iterator[Reason]:
             continue
         found = _CAUSE.match(claim, edit.added[0].start)
         if found and not re.search(rf"\b{re.escape(found.group())}\b", evidence, re.IGNORECASE):
-            span = (edit.added[0].start, edit.added[-1].end)
+            span = narrowed(claim, (edit.added[0].start, edit.added[-1].end), evidence)
             message = f"The claim gives “{claim[slice(*span)]}” as the cause, the cited text does not."
             yield Reason(rule=RULE, message=message, claim_span=span)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from service.answers import Reason
 from service.verification.alignment import aligned
+from service.verification.clauses import holding
 from service.verification.denials import NEGATION, WORDS
 from service.verification.edits import Comparison, Edit, compared
 from service.verification.opposites import PAIRS, opposed
@@ -25,7 +26,7 @@ def check(claim: str, evidence: str) -> tuple[Reason, ...]:
 
     Only sentences that share most words are compared: two negations on one side are not counted against each other.
     """
-    copied = tuple(reason for one in compared(claim, evidence) for reason in _turned(one))
+    copied = tuple(reason for one in compared(claim, evidence) for reason in _turned(claim, one))
     if copied:
         return copied
     near = aligned(claim, evidence)
@@ -35,11 +36,13 @@ def check(claim: str, evidence: str) -> tuple[Reason, ...]:
     if bool(mine) != bool(theirs):
         side = mine or theirs
         reached = _reached(near.claim if mine else near.sentence, [found.end() for found in side])
-        return (_negated(mine, theirs),) if reached & near.shared else ()
+        found = reached & near.shared
+        at = next((word.start for word in near.claim if word.stem in found), 0)
+        return (_negated(claim, at, mine, theirs),) if found else ()
     return tuple(_opposites(near.claim, near.sentence, near.text))
 
 
-def _turned(near: Comparison) -> Iterator[Reason]:
+def _turned(claim: str, near: Comparison) -> Iterator[Reason]:
     """Where a copy differs from its sentence by a negation, or has the opposite of a word in its place."""
     foreign = {one.start for edit in near.edits for one in edit.added}
     for edit in near.edits:
@@ -56,8 +59,8 @@ def _turned(near: Comparison) -> Iterator[Reason]:
             yield Reason(rule=NEGATED, message=message, claim_span=(mine[0].start, mine[0].end))
         denied = mine or NEGATION.search(" ".join(one.text for one in edit.added))
         if theirs and not denied and _takes_up(near.sentence, theirs[0], near.keeps):
-            said = theirs[0].text
-            yield Reason(rule=NEGATED, message=f"The cited text says “{said}”, the claim asserts it.", evidence=said)
+            beside = edit.after or edit.before
+            yield _asserted(claim, beside.start if beside else 0, theirs[0].text)
         yield from _inverted(edit)
 
 
@@ -87,12 +90,17 @@ def _reached(of: Sequence[Word], ends: Sequence[int], reach: int = 5) -> set[str
     return {word.stem for end in ends for word in [word for word in of if word.start >= end][:reach]}
 
 
-def _negated(mine: Sequence[re.Match[str]], theirs: Sequence[re.Match[str]]) -> Reason:
+def _negated(claim: str, at: int, mine: Sequence[re.Match[str]], theirs: Sequence[re.Match[str]]) -> Reason:
     if mine:
         message = f"The claim says “{mine[0].group()}”, the cited text asserts it."
         return Reason(rule=NEGATED, message=message, claim_span=mine[0].span())
-    said = theirs[0].group()
-    return Reason(rule=NEGATED, message=f"The cited text says “{said}”, the claim asserts it.", evidence=said)
+    return _asserted(claim, at, theirs[0].group())
+
+
+def _asserted(claim: str, at: int, said: str) -> Reason:
+    """A reason that names the clause which holds what is denied, at `at`."""
+    message = f"The cited text says “{said}”, the claim asserts it."
+    return Reason(rule=NEGATED, message=message, claim_span=holding(claim, at), evidence=said)
 
 
 def _opposites(claim: Sequence[Word], sentence: Sequence[Word], text: str) -> Iterator[Reason]:

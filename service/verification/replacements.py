@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from service.answers import Reason
 from service.verification.dates import Day
 from service.verification.edits import Comparison, Edit, compared
+from service.verification.faults import narrowed
 from service.verification.likeness import unlike
 from service.verification.numbers import same
 from service.verification.pieces import Piece, Sort
@@ -28,7 +29,7 @@ def check(claim: str, evidence: str) -> tuple[Reason, ...]:
     The rule is FACT for a number, date or name in the place of another, WORDS for words that do not mean the same.
     """
     return tuple(
-        _reason(claim, near, edit, *found)
+        _reason(claim, evidence, near, edit, *found)
         for near in compared(claim, evidence)
         for edit in near.edits
         for found in _replaced(near, edit)
@@ -72,8 +73,8 @@ def _count(of: Sequence[Piece], piece: Piece) -> int:
     return sum(one.key == piece.key for one in of)
 
 
-def _reason(claim: str, near: Comparison, edit: Edit, rule: str, found: list[Piece]) -> Reason:
-    span = (found[0].start, found[-1].end)
+def _reason(claim: str, evidence: str, near: Comparison, edit: Edit, rule: str, found: list[Piece]) -> Reason:
+    span = narrowed(claim, (found[0].start, found[-1].end), evidence)
     there = near.text[edit.removed[0].start : edit.removed[-1].end]
     message = f"The claim says {claim[slice(*span)]} where the cited text says {there}."
     return Reason(rule=rule, message=message, claim_span=span, evidence=there)

@@ -17,6 +17,7 @@ from service.verification import (
     roles,
     scope,
     speakers,
+    splices,
     times,
 )
 
@@ -59,6 +60,7 @@ def broken(claim: str, quotes: Sequence[str], context: Sequence[str] = ()) -> tu
         *times.check(claim, evidence),
         *roles.check(claim, evidence),
         *order.check(claim, evidence),
+        *splices.check(claim, evidence),
     )
 
 

@@ -22,6 +22,9 @@ for _entry in _FORMS.split(";"):
     _base, *_others = _entry.split()
     for _form in (_base, *_others):
         _BASE.setdefault(_form, _base)
+_HELPING = frozenset(
+    "is are am was were has have had do does did will would can could may might shall should must cannot".split()
+)
 _BARE = frozenset("be have do".split()) | frozenset(_BASE.values())
 
 
@@ -54,3 +57,10 @@ def is_past(word: str) -> bool:
         or (plain in _BASE and plain not in _BARE and not plain.endswith("s"))
         or (plain in ("was", "cut", "put", "set", "hit", "let", "quit", "shut", "cost"))
     )
+
+
+def is_finite(word: str) -> bool:
+    """Whether a clause can have the word as its verb: a past or helping form, or one like "goes" of a listed verb."""
+    plain = word.casefold().replace("’", "'").removesuffix("n't")
+    third = plain.endswith("s") and any(plain.removesuffix(ending) in _BASE for ending in ("s", "es"))
+    return plain in _HELPING or is_past(plain) or third
