@@ -1,6 +1,14 @@
-"""Which texts are near-copies of an earlier one, such as wire copy that several articles carry. Pure."""
+"""Which texts are near-copies of an earlier one, such as wire copy that several articles carry. Pure.
 
+A text that puts another number, name or verb in the place of one is no copy: it corrects the other or contradicts it.
+"""
+
+import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 # Share of a text's runs of five words that stand in the earlier text too.
 SHARE = 0.7
@@ -10,6 +18,17 @@ _RUN = 5
 _LONG_TEXT = 60
 _LONG_WORD = 7
 _ENOUGH = 4
+# What replaces a longer stretch is another passage of the article, not another fact.
+_LONGEST_CHANGE = 6
+# "Zelensky" and "Zelenskyy", "per cent" and "percent" are one word in two spellings.
+_SPELLING = 75
+_TELLING = 4
+_DENIALS = frozenset("not no never none neither nor without".split())
+_NUMBERS = frozenset("one two six ten".split())
+# What news agencies put for each other.
+_SAYS = frozenset(
+    "said says told tells added adds according that this with from have been were also which their".split()
+)
 
 
 class Copies:
@@ -19,6 +38,7 @@ class Copies:
         """Nothing is remembered yet."""
         self._places: dict[int, list[int]] = {}
         self._owners: list[str] = []
+        self._texts: list[tuple[str, ...]] = []
 
     def original(self, owner: str, text: str) -> int | None:
         """The place of the remembered text that this one copies; None where it is new, and then it is remembered."""
@@ -28,13 +48,52 @@ class Copies:
         for run in telling:
             for place in self._places.get(run, ()):
                 shared[place] = shared.get(place, 0) + 1
+        words = _words(text)
         for place, count in shared.items():
-            if count >= SHARE * len(telling) and self._owners[place] != owner:
+            alike = count >= SHARE * len(telling) and self._owners[place] != owner
+            if alike and not differs(self._texts[place], words):
                 return place
         for run in runs or anchored:
             self._places.setdefault(run, []).append(len(self._owners))
         self._owners.append(owner)
+        self._texts.append(words)
         return None
+
+
+def differs(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether a word that tells something stands in the place of another, or a denial where there is none."""
+    for is_equal, group in groupby(Levenshtein.opcodes(one, other), lambda step: step.tag == "equal"):
+        steps = [] if is_equal else list(group)
+        gone = [word for step in steps for word in one[step.src_start : step.src_end]]
+        come = [word for step in steps for word in other[step.dest_start : step.dest_end]]
+        if max(len(gone), len(come)) > _LONGEST_CHANGE:
+            continue
+        if _denies(gone) != _denies(come):
+            return True
+        if gone and come and _is_new(come, gone) and _is_new(gone, come):
+            return True
+    return False
+
+
+def _denies(words: Sequence[str]) -> bool:
+    return any(word in _DENIALS or word.endswith(("n't", "n’t")) for word in words)
+
+
+def _is_new(words: Sequence[str], beside: Sequence[str]) -> bool:
+    """Whether they hold a telling word that is no other spelling of what stands beside them."""
+    written = "".join(beside)
+    telling = (word for word in words if _tells(word))
+    return any(fuzz.ratio(word, written) < _SPELLING and word not in written for word in telling)
+
+
+def _tells(word: str) -> bool:
+    if any(character.isdigit() for character in word) or word in _NUMBERS:
+        return True
+    return len(word) >= _TELLING and word not in _SAYS
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+(?:[.,’']\w+)*", text.casefold()))
 
 
 def _runs(text: str) -> tuple[set[int], set[int]]:

@@ -1,5 +1,7 @@
 """Near-copies: the same wire text under several owners."""
 
+import pytest
+
 from indexing.copies import Copies
 
 TEXT = "The council of the town voted on Monday night to close the old bridge for two years of repairs and tests."
@@ -32,3 +34,35 @@ def test_places_count_only_the_texts_that_were_kept() -> None:
     copies.original("second", TEXT)
     assert copies.original("third", other) is None
     assert copies.original("fourth", other) == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("two years", "three years"),
+        ("two years", "2 months"),
+        ("close", "widen"),
+        ("Monday", "Tuesday"),
+        ("voted on", "did not vote on"),
+        ("the town", "Aldersea"),
+    ],
+)
+def test_a_text_with_another_fact_in_the_place_of_one_is_no_copy(word: str, other: str) -> None:
+    copies = Copies()
+    copies.original("first", TEXT)
+    assert copies.original("second", TEXT.replace(word, other)) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "other"),
+    [
+        ("repairs", "repair"),
+        ("council", "Council"),
+        ("voted on Monday", "voted Monday"),
+        ("tests.", "tests, officials said."),
+    ],
+)
+def test_another_spelling_or_an_aside_leaves_a_copy(written: str, other: str) -> None:
+    copies = Copies()
+    copies.original("first", TEXT)
+    assert copies.original("second", TEXT.replace(written, other)) == 0
