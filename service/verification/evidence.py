@@ -16,8 +16,8 @@ from typing import Any
 from indexing.splitting import Span, sentences
 from service.wording import Word, words
 
-BUDGET = 88
-"""Words of evidence, about 115 tokens."""
+BUDGET = 140
+"""Words of evidence, about 180 tokens: the most that the network was taught with."""
 
 # Talk set down without full stops comes as one sentence of hundreds of words; longer ones are cut to such pieces.
 _LONGEST = 45

@@ -21,9 +21,9 @@ from service.verification.figures import rewritten
 
 SIGNALS = ("weakest", "values", "names", "quotations", "unwritten", "uncased", "uncased_words", "uncased_pairs")
 """What the regression weighs: the logit of the weakest sentence, and foreign facts by rule. The rules that compare near
-copies are not weighed: there they decide. A claim without capitals shows no names to the rules: there its new words and
-pairs of words count in their stead. Numbers and dates
-are counted twice: as foreign in value by rule, and as figures that the premises do not write so.
+copies are not weighed: there they decide. Figures count twice: `values` are numbers and dates foreign by rule,
+`unwritten` the figures that the premises do not write so. A claim without capitals shows no names to the rules: there
+its new words and pairs of words count in their stead.
 """
 
 MODEL = Path(__file__).parent / "support.json"
