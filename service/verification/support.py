@@ -19,14 +19,15 @@ from service.verification.entailment import Entailment
 from service.verification.evidence import Evidence, Excerpt, joined
 from service.verification.figures import rewritten
 
-SIGNALS = ("weakest", "numbers", "dates", "names", "quotations", "uncased", "uncased_words", "uncased_pairs")
+SIGNALS = ("weakest", "values", "names", "quotations", "unwritten", "uncased", "uncased_words", "uncased_pairs")
 """What the regression weighs: the logit of the weakest sentence, and foreign facts by rule. The rules that compare near
-copies are not weighed: there they decide. A claim without capitals shows no names to the rules: there its new words and
-pairs of words count in their stead.
+copies are not weighed: there they decide. Figures count twice: `values` are numbers and dates foreign by rule,
+`unwritten` the figures that the premises do not write so. A claim without capitals shows no names to the rules: there
+its new words and pairs of words count in their stead.
 """
 
 MODEL = Path(__file__).parent / "support.json"
-_RULES = {"number": "numbers", "date": "dates", "name": "names", "quotation": "quotations"}
+_RULES = {"number": "values", "date": "values", "name": "names", "quotation": "quotations"}
 _MOST = 2
 """A third foreign name says no more than the second."""
 _SURE = 4.0
@@ -35,12 +36,16 @@ _SURE = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A sentence of a claim, its evidence, the share of its words found there, its novelty, what entailment said."""
+    """A sentence of a claim, its evidence, the share of its words found there, its novelty, what entailment said.
+
+    `unwritten` are its figures that no premise writes as it does.
+    """
 
     text: str
     evidence: tuple[Excerpt, ...]
     overlap: float
     novelty: tuple[float, float]
+    unwritten: int
     score: float
 
 
@@ -84,7 +89,9 @@ def parts(claim: str, premises: Sequence[str], entailment: Entailment) -> tuple[
         text = claim[start:end]
         shown = evidence.best(text, claim[:start])
         score = entailment.score(rewritten(text, joined(shown)), joined(shown))
-        found.append(Part(text, shown, evidence.overlap(text, shown), evidence.novelty(text), score))
+        found.append(
+            Part(text, shown, evidence.overlap(text, shown), evidence.novelty(text), evidence.unwritten(text), score)
+        )
     return tuple(found)
 
 
@@ -99,6 +106,7 @@ def signals(found: Sequence[Part], rules: Sequence[str]) -> dict[str, float]:
     return {
         "weakest": min(_logit(part.score) for part in found),
         **counted,
+        "unwritten": float(min(_MOST, sum(part.unwritten for part in found))),
         "uncased": float(uncased),
         "uncased_words": max(part.novelty[0] for part in found) if uncased else 0.0,
         "uncased_pairs": max(part.novelty[1] for part in found) if uncased else 0.0,

@@ -77,3 +77,15 @@ def test_words_and_pairs_of_words_that_no_sentence_has_are_new():
     assert evidence.novelty("The vote was narrow.") == (0.0, 0.0)
     assert evidence.novelty("Narrow council.") == (0.0, 1.0)
     assert evidence.novelty("Astronauts landed.") == (1.0, 1.0)
+
+
+def test_a_figure_that_no_premise_writes_so_is_unwritten():
+    evidence = Evidence([TEXT, "It opened in 1,200 days."])
+    assert evidence.unwritten("The bridge costs 14 million, carries 300 and opens in 2027 after 1,200 days.") == 0
+    assert evidence.unwritten("It cost 15 million in 2026, not 14.") == 2
+
+
+def test_a_longer_text_gives_more_evidence_up_to_the_budget():
+    told = " ".join(f"The council of Harlow spoke of bridge number {number} for an hour." for number in range(60))
+    found = Evidence([told]).best("The council of Harlow spoke of bridges.")
+    assert BUDGET - 15 <= sum(len(list(words(excerpt.text))) for excerpt in found) <= BUDGET

@@ -49,7 +49,14 @@ def test_what_the_rules_found_foreign_makes_a_claim_less_likely():
 def test_the_signals_are_those_that_the_regression_weighs():
     found = parts("A bridge.", [PREMISE], Words("?"))
     assert tuple(signals(found, ["number_differs", "number_not_found", "date_not_found"])) == SIGNALS
-    assert signals(found, ["number_differs", "number_not_found", "number_differs"])["numbers"] == 2
+    assert signals(found, ["number_differs", "number_not_found", "date_differs"])["values"] == 2
+
+
+def test_a_figure_not_written_in_the_premise_makes_a_claim_less_likely():
+    written, other = "It opens in 2027.", "It opens in 2028."
+    assert [signals(parts(one, [PREMISE], Words("?")), [])["unwritten"] for one in (written, other)] == [0, 1]
+    chances = [support(one, [PREMISE], (), Words("?")).chance for one in (written, other)]
+    assert chances[1] < chances[0]
 
 
 def test_being_careful_asks_for_more():
