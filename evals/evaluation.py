@@ -1,4 +1,4 @@
-"""The journey of `python -m evals run`: read the cases, index their articles, ask, score, test the detectors, judge, report."""
+"""The journey of `python -m evals run`: read the cases, index, ask, score, test the detectors, judge, report."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -95,7 +95,7 @@ def _tell(report: SyncReport) -> None:
 
 
 class Watching:
-    """Tells the progress of a sync: one line that moves on a terminal, a JSON line now and then for a program."""
+    """Tells the progress of a sync: a line that moves on a terminal; elsewhere JSON lines, if a program listens."""
 
     def __init__(self) -> None:
         """Nothing has been told yet."""
@@ -107,7 +107,8 @@ class Watching:
         if time.monotonic() - self._told < (0.1 if moving else _SECONDS_BETWEEN_LINES):
             return
         self._told = time.monotonic()
-        if not moving:
-            return step(progress.step.capitalize(), progress.done, progress.total)
-        of = f" of {progress.total}" if progress.total else ""
-        print(f"{progress.step.capitalize()}: {progress.done}{of}", end="\r", file=sys.stderr)
+        if moving:
+            of = f" of {progress.total}" if progress.total else ""
+            print(f"{progress.step.capitalize()}: {progress.done}{of}", end="\r", file=sys.stderr)
+        else:
+            step(progress.step.capitalize(), progress.done, progress.total)

@@ -1,4 +1,4 @@
-"""How far a long run is, on standard error: a bar on a terminal; elsewhere JSON lines where they are asked for, else nothing.
+"""How far a long run is, on standard error: a bar on a terminal; elsewhere JSON lines if they are asked for.
 
 A JSON line is `{"step", "done", "of"}` for progress and `{"note"}` for a sentence.
 """

@@ -42,7 +42,7 @@ def _parts(summary: Summary, result: Result) -> Iterator[str]:
     if result.error:
         yield f'<p class="broken">{escape(result.error)}</p>'
     if result.answer:
-        yield f'<h4>Answer <span class="soft">{_words(result.answer.status)}</span></h4>'
+        yield f'<h4>Answer <span class="status">{_words(result.answer.status)}</span></h4>'
         yield f'<p class="answer">{marked(result.answer, result.places, anchor)}</p>'
     yield f"<h4>Checks</h4><ul class='checks'>{''.join(_checks(result))}</ul>"
     if result.answer:

@@ -21,6 +21,11 @@ def percent(value: float | None) -> str:
     return ">99 %" if 0.995 <= value < 1 else f"{100 * value:.0f} %"
 
 
+def exactly(value: float | None) -> str:
+    """A share to a tenth of a percent, for what a floor is compared with."""
+    return "–" if value is None else f"{100 * value:.1f} %"
+
+
 def bounds(figure: Figure) -> str:
     """The interval in words."""
     interval = figure.interval
@@ -61,7 +66,7 @@ def calibration(bins: Sequence[Bin]) -> str:
     )
 
 
-def _frame() -> Iterator[str] | str:
+def _frame() -> str:
     low, high = _MARGIN, _MARGIN + _SIDE
     lines = [f'<line class="diagonal" x1="{low}" y1="{_SIDE + 8}" x2="{high}" y2="8"/>']
     for value in (0, 50, 100):
@@ -103,8 +108,9 @@ def _whisker(figure: Figure, y: float, name: str) -> str:
 
 def _diamond(value: float, y: float, name: str) -> str:
     # A nested drawing may stand at a share of the width, which a path alone may not.
-    shape = '<path d="M6 0 L12 6 L6 12 L0 6 Z"/>'
-    return f'<svg class="diamond {name}" x="{_x(value)}" y="{y - 6}" width="12" height="12" overflow="visible"><g transform="translate(-6 0)">{shape}</g></svg>'
+    place = f'x="{_x(value)}" y="{y - 6}" width="12" height="12" overflow="visible"'
+    shape = '<g transform="translate(-6 0)"><path d="M6 0 L12 6 L6 12 L0 6 Z"/></g>'
+    return f'<svg class="diamond {name}" {place}>{shape}</svg>'
 
 
 def _x(value: float) -> str:

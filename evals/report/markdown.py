@@ -66,7 +66,7 @@ def _changes(summary: Summary) -> Iterator[str]:
     changes = summary.changes
     named = (("newly wrong", changes.newly_wrong), ("newly right", changes.newly_right), ("new", changes.new))
     unchanged = f"{len(changes.still_right)} right as before, {len(changes.still_wrong)} wrong as before"
-    yield f"\nSince the baseline: {unchanged}, p = {changes.chance:.3f} that it is no worse."
+    yield f"\nSince the baseline: {unchanged}; one-sided McNemar p = {changes.chance:.3f}."
     yield from (f"- {len(cases)} {name}: {_links(summary, cases)}" for name, cases in named if cases)
     if changes.gone:
         yield f"- {len(changes.gone)} gone: {', '.join(map(plain, changes.gone))}"
@@ -106,7 +106,9 @@ def _wrong(summary: Summary, wrong: Sequence[Result], room: int) -> str:
 
 
 def _case(summary: Summary, result: Result) -> Iterator[str]:
-    since = "wrong at the baseline, too" if result.case.id in summary.changes.still_wrong else "newly wrong"
+    changes = summary.changes
+    since = "new" if result.case.id in changes.new else "newly wrong"
+    since = "wrong at the baseline, too" if result.case.id in changes.still_wrong else since
     yield f"\n**{_links(summary, [result.case.id])}** {plain(result.case.question)} ({since})"
     yield from (f"- {plain(fault)}" for fault in result.faults)
     if result.answer:

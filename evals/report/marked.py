@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import pairwise
 
 from evals.scorers import Place
 from service.answers import Answer
@@ -10,7 +11,7 @@ from service.answers import Answer
 def marked(answer: Answer, places: Sequence[Place], anchor: str) -> str:
     """The text of an answer, cut where a statement, a marker or a fault begins or ends, each piece in its wraps."""
     cuts = sorted({0, len(answer.text), *_cuts(answer, places)})
-    return "".join(_piece(answer, places, anchor, start, end) for start, end in zip(cuts, cuts[1:], strict=False))
+    return "".join(_piece(answer, places, anchor, start, end) for start, end in pairwise(cuts))
 
 
 def stretch(text: str, span: tuple[int, int] | None) -> str:

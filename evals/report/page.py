@@ -1,7 +1,7 @@
 """The report as one self-contained HTML page: the verdict first, then what changed, the figures, and each case."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -9,12 +9,8 @@ from pathlib import Path
 from evals.gate import Finding, Step
 from evals.report import charts
 from evals.report.cases import case_html, change
-from evals.report.detectors import Detectors, Row
-from evals.report.figures import Figure
 from evals.report.summary import Summary
-from evals.selftest import GATED
-
-_NAMES = ("the service", "the evals’ scorer")
+from evals.report.tables import detectors_html, shares_html
 
 
 def page(summary: Summary) -> str:
@@ -28,12 +24,13 @@ def _parts(summary: Summary) -> Iterator[str]:
     yield from _verdict(summary)
     yield "<main>"
     yield from _changes(summary)
-    yield from _kinds(summary)
-    yield from _detectors(summary.detectors)
+    yield from shares_html(summary)
+    yield from detectors_html(summary.detectors)
     yield from _cases(summary)
     yield from _timings(summary)
     yield "</main>"
-    yield f"<footer><p>Cases <code>{summary.cases}</code>, articles <code>{escape(summary.corpus or 'unknown')}</code>. "
+    corpus = escape(summary.corpus or "unknown")
+    yield f"<footer><p>Cases <code>{summary.cases}</code>, articles <code>{corpus}</code>. "
     yield "Intervals of shares are Wilson’s at 95&nbsp;%.</p></footer>"
     yield f"<script>{_asset('page.js')}</script></body></html>"
 
@@ -64,7 +61,7 @@ def _verdict(summary: Summary) -> Iterator[str]:
         if clustered
         else ""
     )
-    yield f'<p class="lead">{charts.percent(right.value)}, 95&nbsp;% interval {charts.bounds(right)}{again}.</p>'
+    yield f'<p class="lead">{charts.exactly(right.value)}, 95&nbsp;% interval {charts.bounds(right)}{again}.</p>'
     yield f'<ol class="gate">{"".join(_step(summary, step) for step in Step)}</ol></header>'
 
 
@@ -100,89 +97,9 @@ def _changes(summary: Summary) -> Iterator[str]:
         yield f'<div class="{kind if cases else "none"}"><dt>{name}</dt><dd><b>{len(cases)}</b>{listed}</dd></div>'
     gone = f'<p class="listed">{len(changes.gone)} gone: {escape(", ".join(changes.gone))}</p>' if changes.gone else ""
     yield f'<div class="none"><dt>right as before</dt><dd><b>{len(changes.still_right)}</b>{gone}</dd></div></dl>'
-    yield f'<p class="soft">If the answers were no worse than at the baseline, changes as bad as these would come up with '
-    yield f"a chance of {changes.chance:.2f} (exact one-sided McNemar test); the gate fails under .05.</p></section>"
-
-
-def _kinds(summary: Summary) -> Iterator[str]:
-    yield '<section aria-labelledby="kinds"><h2 id="kinds">By kind of question</h2>'
-    yield from _shares("Kind", summary.kinds)
-    known = any(figure.then is not None for figure in summary.kinds)
-    yield f'<p class="soft">A dot is the share of right cases with its interval{_HOLLOW if known else ""}.</p></section>'
-    yield '<section aria-labelledby="scorers"><h2 id="scorers">By check</h2>'
-    yield from _shares("Check", summary.scorers)
-    if contexts := summary.contexts:
-        yield f'<p class="soft">Articles of the first passages found, by ragas on {contexts.n} cases: id-based context '
-        yield f"precision {contexts.precision:.2f}, recall {contexts.recall:.2f}.</p>"
+    yield '<p class="soft">If the answers were no worse than at the baseline, changes as bad as these would come up '
+    yield f"with a chance of {changes.chance:.2f} (exact one-sided McNemar test); the gate fails under .05.</p>"
     yield "</section>"
-
-
-def _shares(head: str, figures: Iterable[Figure]) -> Iterator[str]:
-    yield f'<table class="shares"><thead><tr><th scope="col">{head}</th><th scope="col" class="plot">{charts.axis()}'
-    yield '<span class="unseen">Drawing</span></th><th scope="col">Right</th><th scope="col">95&nbsp;% interval</th>'
-    yield "</tr></thead><tbody>"
-    for figure in figures:
-        yield f'<tr><th scope="row">{_words(figure.name)}</th><td class="plot">{charts.share(figure)}</td>'
-        yield f"<td>{figure.count} of {figure.of}</td><td>{charts.bounds(figure)}</td></tr>"
-    yield "</tbody></table>"
-
-
-def _detectors(found: Detectors | None) -> Iterator[str]:
-    if found is None:
-        return
-    yield '<section aria-labelledby="detectors"><h2 id="detectors">The detectors, tested</h2>'
-    yield f"<p>Fabrications were planted in true sentences of {found.articles} article(s), {found.claims} claims in all "
-    yield "with the true ones. Two detectors that share no code were asked: "
-    yield f'<span class="key series0">●</span> {_NAMES[0]} and <span class="key series1">◆</span> {_NAMES[1]}, which '
-    yield "looks only for numbers, dates, names and quotations. The upright line is what is wanted of each.</p>"
-    yield from _detector_table("Fabrications found", found.planted, planted=True)
-    if found.untried:
-        yield f'<p class="soft">No sentence of these articles takes: {_words(", ".join(found.untried))}.</p>'
-    yield from _detector_table("True sentences wrongly flagged", found.controls, planted=False)
-    yield from _calibration(found)
-    yield "</section>"
-
-
-def _detector_table(title: str, rows: Sequence[Row], *, planted: bool) -> Iterator[str]:
-    heads = ("n", "Service", "Evals", "Wanted", *(("Short of it",) if planted else ()))
-    yield f'<div class="wide" role="region" aria-label="{title}" tabindex="0"><table class="shares"><caption>{title}</caption>'
-    yield f'<thead><tr><th scope="col">Class</th><th scope="col" class="plot">{charts.axis()}<span class="unseen">'
-    yield f"Drawing</span></th>{''.join(f'<th scope=col>{head}</th>' for head in heads)}</tr></thead><tbody>"
-    for row in rows:
-        both = [row.caught[name] for name in GATED]
-        yield f'<tr><th scope="row">{_words(row.kind)}</th>'
-        yield f'<td class="plot">{charts.pair(both, row.target, _NAMES)}</td><td>{both[0].of}</td>'
-        yield "".join(_caught(row, name, planted=planted) for name in GATED)
-        yield f"<td>{'–' if row.target is None else ('≥ ' if planted else '≤ ') + charts.percent(row.target)}</td>"
-        yield f"{_short(row) if planted else ''}</tr>"
-    yield "</tbody></table></div>"
-
-
-def _caught(row: Row, name: str, *, planted: bool) -> str:
-    figure, bound = row.caught[name], row.bounds[name]
-    bad = bound is not None and figure.value is not None and (figure.value < bound if planted else figure.value > bound)
-    sign = ' <b class="no">✗</b>' if bad else ""
-    return f'<td title="{charts.bounds(figure)}">{charts.percent(figure.value)}{sign}</td>'
-
-
-def _short(row: Row) -> str:
-    told = [f"{name} {100 * row.short(name):.0f}" for name in GATED if row.short(name) > 0]
-    return f"<td>{', '.join(told) or '–'}</td>"
-
-
-def _calibration(found: Detectors) -> Iterator[str]:
-    if not found.calibration:
-        return
-    yield "<h3>Stated chance against the truth</h3>"
-    yield f'<div class="calibration">{charts.calibration(found.calibration)}<table class="shares"><thead><tr>'
-    yield '<th scope="col">Stated</th><th scope="col">True</th><th scope="col">95&nbsp;% interval</th></tr></thead><tbody>'
-    for one in found.calibration:
-        figure = Figure.of_share("", one.true)
-        yield f'<tr><th scope="row">{charts.percent(one.stated)}</th><td>{figure.count} of {figure.of}</td>'
-        yield f"<td>{charts.bounds(figure)}</td></tr>"
-    yield "</tbody></table></div>"
-    yield '<p class="soft">The service’s stated chance that a claim is supported, on the claims above: copies of sentences, '
-    yield "near in wording to what they rest on, most of them false on purpose. It was fitted on claims in other words.</p>"
 
 
 def _cases(summary: Summary) -> Iterator[str]:
@@ -200,7 +117,8 @@ def _cases(summary: Summary) -> Iterator[str]:
 
 
 def _timings(summary: Summary) -> Iterator[str]:
-    yield '<section id="timings"><h2>Times</h2><details><summary>How long each answer took</summary><table class="times">'
+    yield '<section id="timings"><h2>Times</h2><details><summary>How long each answer took</summary>'
+    yield '<table class="times">'
     yield '<thead><tr><th scope="col">Case</th><th scope="col">Milliseconds</th></tr></thead><tbody>'
     for result in summary.results:
         anchor = summary.anchors[result.case.id]
@@ -219,11 +137,6 @@ _FINE = {
     Step.DETECTORS: "Both find what they found at the baseline, or all that is wanted.",
     Step.REGRESSION: "The cases are not significantly worse, and enough of them are right.",
 }
-_HOLLOW = ", a hollow mark the share at the baseline"
-
-
-def _words(name: str) -> str:
-    return escape(name.replace("_", " "))
 
 
 def _word(passed: bool) -> str:
