@@ -108,7 +108,7 @@ def _detectors(test: SelfTest, floors: Floors) -> Iterator[Finding]:
         lost = f"{unstated} of {len(test.tries)} claims got no stated score" if test.tries else "no claim was tried"
         yield Finding(Step.DETECTORS, "rows", lost)
     if floors.detectors is None or floors.detectors.claims != test.digest:
-        which = "have no floors yet" if floors.detectors is None else "were set on other claims than were tried"
+        which = "are not set yet" if floors.detectors is None else "were set on other claims than were tried"
         yield Finding(
             Step.DETECTORS, "claims", f"the detectors' floors {which}; look at the figures, then run --update-baseline"
         )

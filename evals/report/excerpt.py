@@ -8,6 +8,8 @@ from service.answers import Citation
 
 # Characters shown on either side of a span in a long paragraph.
 AROUND = 420
+# A paragraph that adds less than this on one side is no context.
+LITTLE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,27 @@ class Excerpt:
         """The excerpt; None where the article does not hold the quote where the citation says."""
         if article is None or article.text[citation.start : citation.end] != citation.quote or not citation.quote:
             return None
-        text = article.text
-        begin = text.rfind("\n", 0, citation.start) + 1
-        found = text.find("\n", citation.end)
-        end = len(text) if found < 0 else found
-        return cls(_last(text[begin : citation.start]), citation.quote, _first(text[citation.end : end]))
+        before, after = article.text[: citation.start], article.text[citation.end :]
+        return cls(_last(_from_paragraph(before)), citation.quote, _first(_to_paragraph(after)))
+
+
+def _from_paragraph(before: str) -> str:
+    """The text from the beginning of its paragraph, or of the one before where it says next to nothing."""
+    paragraph = before.rpartition("\n")[2]
+    if len(paragraph) >= LITTLE or not before.strip():
+        return paragraph
+    earlier = before[: len(before) - len(paragraph)].rstrip()
+    return before[len(earlier.rpartition("\n")[0]) :].lstrip("\n")
+
+
+def _to_paragraph(after: str) -> str:
+    """The text to the end of its paragraph, or of the next one where it says next to nothing."""
+    paragraph = after.partition("\n")[0]
+    if len(paragraph) >= LITTLE or not after.strip():
+        return paragraph
+    later = after[len(paragraph) :]
+    gap = len(later) - len(later.lstrip())
+    return paragraph + later[:gap] + later[gap:].partition("\n")[0]
 
 
 def _last(text: str) -> str:
