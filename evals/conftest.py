@@ -36,9 +36,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Read the cases, and register a mark for each kind."""
     try:
-        cases = read_cases(config.getoption("--cases"))
+        cases = read_cases(config.option.cases)
         config.stash[CASES] = cases
-        config.stash[KNOWN] = _known(cases, config.getoption("--floors"))
+        config.stash[KNOWN] = _known(cases, config.option.floors)
     except OnRecordError as error:
         raise pytest.UsageError(str(error)) from error
     for kind in sorted({case.kind for case in cases}):
@@ -75,7 +75,7 @@ def asking(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     from service.settings import Drafting
     from service.wiring import answerer
 
-    articles = request.config.getoption("--articles")
+    articles = request.config.option.articles
     folder = tmp_path_factory.mktemp("index")
     try:
         if hasattr(request.config, "workerinput"):
