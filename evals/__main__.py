@@ -10,6 +10,19 @@ from typing import Annotated, Any
 import typer
 
 from evals.bench.classes import Liar
+from evals.judge.endpoint import ReplyForm
+from evals.judge.options import (
+    Judge,
+    JudgeKeyEnv,
+    JudgeModel,
+    JudgeReplies,
+    JudgeTimeout,
+    MultiTurn,
+    Record,
+    Replay,
+    Samples,
+    chosen,
+)
 from indexing.errors import OnRecordError
 
 ROOT = Path(__file__).parent
@@ -40,13 +53,27 @@ def run(
     update_baseline: Annotated[
         bool, typer.Option(help="Set the floors on these cases, and lower them to what was reached")
     ] = False,
+    samples: Samples = None,
+    multi_turn: MultiTurn = False,
+    judge: Judge = None,
+    judge_model: JudgeModel = None,
+    judge_key_env: JudgeKeyEnv = None,
+    judge_replies: JudgeReplies = ReplyForm.JSON,
+    judge_timeout: JudgeTimeout = 120.0,
+    record: Record = None,
+    replay: Replay = None,
     as_json: AsJson = False,
 ) -> None:
-    """Ask all cases offline and write a report. Exit 0 passed, 1 failed, 2 could not run."""
-    _need_extra()
-    from evals.evaluation import run_cases
+    """Ask all cases and write a report. Exit 0 passed, 1 failed, 2 could not run.
 
-    ran = run_cases(cases, articles, floors, report, data_dir, update_baseline)
+    Offline unless a judge is named. What a judge says is advice; replayed, it decides as well.
+    """
+    _need_extra()
+    judge_at = chosen(judge, judge_model, judge_key_env, judge_replies, judge_timeout, record, replay)
+    from evals.evaluation import Export, run_cases
+
+    export = Export(samples, multi_turn) if samples else None
+    ran = run_cases(cases, articles, floors, report, data_dir, update_baseline, judge_at, export)
     if as_json:
         print(json.dumps(ran.as_json(), ensure_ascii=False))
     else:

@@ -2,25 +2,26 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from evals.cases import Case, read_cases
 from evals.gate import DEFAULT, Floors, judge
 from evals.indexed import indexed
-from evals.judge import ContextFigures, Contexts, context_figures
+from evals.judge.endpoint import Endpoint
+from evals.judge.figures import Measured
+from evals.judge.sample import Sample, write_samples
 from evals.report import Summary, write
 from evals.rows import RowError
-from evals.run import Run, run
+from evals.run import EvalMode, Run, run
 from evals.scorers import Sources
-from indexing.search import Scope
-from service.answering import FindsEvidence
+from indexing.search import Hit, Scope
+from service.answering import Answerer
+from service.answers import Answer
 from service.retrieval import Evidence
 from service.settings import Drafting
 from service.wiring import answerer
-
-# As many passages as an answer usually rests on.
-FIRST_PASSAGES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,43 +50,87 @@ class Ran:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file for the samples, and which of ragas' two kinds they are."""
+
+    path: Path
+    multi_turn: bool = False
+
+
 def run_cases(
-    cases_at: Path, articles: Path, floors_at: Path, report: Path, data_dir: Path | None, update_baseline: bool
+    cases_at: Path,
+    articles: Path,
+    floors_at: Path,
+    report: Path,
+    data_dir: Path | None,
+    update_baseline: bool,
+    judge_at: Endpoint | None = None,
+    export: Export | None = None,
 ) -> Ran:
     """Run all cases. Raises OnRecordError where that cannot be done."""
     cases = read_cases(cases_at)
     floors = Floors.read(floors_at) if floors_at.exists() or not update_baseline else DEFAULT
-    done, contexts = _asked(cases, articles, data_dir)
+    done, samples = _asked(cases, articles, data_dir, _mode(judge_at))
+    if export:
+        write_samples(export.path, samples, multi_turn=export.multi_turn)
+    measured = _measured(samples, judge_at)
     if update_baseline:
-        floors = floors.update(done)
+        floors = floors.update(done, measured.judged)
         _written(floors, floors_at)
-    return Ran(_reported(report, done, floors, contexts))
+    return Ran(_reported(report, done, floors, measured))
 
 
-def _asked(cases: tuple[Case, ...], articles: Path, data_dir: Path | None) -> tuple[Run, ContextFigures | None]:
-    # Offline means: whatever the environment names, no model behind an address drafts.
+def _mode(judge_at: Endpoint | None) -> EvalMode:
+    if judge_at is None:
+        return EvalMode.OFFLINE
+    return EvalMode.REPLAY if judge_at.replay else EvalMode.JUDGE
+
+
+def _asked(
+    cases: tuple[Case, ...], articles: Path, data_dir: Path | None, mode: EvalMode
+) -> tuple[Run, tuple[Sample, ...]]:
+    # Whatever the environment names, no model behind an address drafts: equal articles give equal answers.
     with indexed([str(articles)], data_dir, Drafting.EXTRACTIVE) as ready:
         _refuse_strangers(cases, ready.sources)
-        asking = answerer(ready.settings, ready.corpus)
-        noting = Noting(asking.retriever)
-        done = run(replace(asking, retriever=noting).answer, cases, ready.sources)
-    wanted = {case.question: case.articles for case in cases}
-    return done, context_figures([Contexts(found, wanted.get(asked, ())) for asked, found in noting.found.items()])
+        asking = Noting(answerer(ready.settings, ready.corpus))
+        done = run(asking.answer, cases, ready.sources, mode)
+        return done, tuple(
+            Sample.of(one.case, one.answer, asking.found.get(one.case.question, ()), ready.sources)
+            for one in done.results
+        )
+
+
+def _measured(samples: tuple[Sample, ...], judge_at: Endpoint | None) -> Measured:
+    # Without ragas a run lacks the figures of the retrieval; a judge cannot do without it.
+    if judge_at is None and find_spec("ragas") is None:
+        return Measured()
+    from evals.judge.session import measure
+
+    return measure(samples, judge_at)
 
 
 class Noting:
-    """The retriever that the answers are made from, which notes the articles of the first passages it finds."""
+    """Asks, and notes which passages each answer was made from."""
 
-    def __init__(self, retriever: FindsEvidence) -> None:
-        """Nothing has been found yet."""
-        self._retriever = retriever
-        self.found: dict[str, tuple[str, ...]] = {}
+    def __init__(self, asking: Answerer) -> None:
+        """Nothing has been asked yet."""
+        self._retriever = asking.retriever
+        self._asking = replace(asking, retriever=self)
+        self._latest: tuple[Hit, ...] = ()
+        self.found: dict[str, tuple[Hit, ...]] = {}
+
+    def answer(self, question: str) -> Answer:
+        """The answer. Raises QuestionError."""
+        self._latest = ()
+        answer = self._asking.answer(question)
+        self.found[question] = self._latest
+        return answer
 
     def evidence(self, question: str, scope: Scope, asked: date | None = None) -> Evidence:
         """The evidence, as the retriever gives it."""
         evidence = self._retriever.evidence(question, scope, asked)
-        first = (hit.passage.article_id for hit in evidence.hits[:FIRST_PASSAGES])
-        self.found[question] = tuple(dict.fromkeys(first))
+        self._latest = evidence.hits
         return evidence
 
 
@@ -96,9 +141,9 @@ def _refuse_strangers(cases: tuple[Case, ...], sources: Sources) -> None:
                 raise RowError(f"The case {case.id} names the article {article}, which is not among the articles.")
 
 
-def _reported(folder: Path, done: Run, floors: Floors, contexts: ContextFigures | None) -> Summary:
+def _reported(folder: Path, done: Run, floors: Floors, measured: Measured) -> Summary:
     try:
-        return write(folder, done, judge(done, floors), floors, contexts)
+        return write(folder, done, judge(done, floors, measured.judged), floors, measured)
     except OSError as error:
         raise RowError(f"The report cannot be written to {folder}: {error.strerror}.") from error
 

@@ -10,8 +10,9 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from evals.cases import OFF_TOPIC, cases_digest
+from evals.judge.figures import Judged, shortfalls
 from evals.rows import RowError
-from evals.run import Run
+from evals.run import EvalMode, Run
 from evals.scorers import ZERO_TOLERANCE, Outcome
 
 
@@ -19,7 +20,8 @@ class Floors(BaseModel):
     """What a run must reach. Only `update` lowers it.
 
     `cases` is the digest of the cases that it was set on, `right` the least share of them, `failing` the ids of those
-    that were wrong then, so that a report can say what changed.
+    that were wrong then, so that a report can say what changed, `judge` the least
+    mean of each metric of a replayed judge.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -27,6 +29,7 @@ class Floors(BaseModel):
     cases: str
     right: Annotated[float, Field(ge=0, le=1)]
     failing: tuple[str, ...] = ()
+    judge: dict[str, Annotated[float, Field(ge=0, le=1)]] = {}
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -42,13 +45,27 @@ class Floors(BaseModel):
         """Write the file as it is committed."""
         path.write_text(json.dumps(self.model_dump(), indent=2) + "\n", encoding="utf-8")
 
-    def update(self, run: Run) -> Self:
-        """The floors after a run that is the new baseline: its cases, and `right` lowered where it fell short."""
+    def update(self, run: Run, judged: Judged | None = None) -> Self:
+        """The floors after a run that is the new baseline: its cases, and what fell short lowered.
+
+        A replayed judge's metrics that have no floor yet get what they reached.
+        """
         reached = math.floor(100 * (run.right.value or 0)) / 100
         failing = tuple(result.case.id for result in run.results if not result.right)
         return self.model_copy(
-            update={"cases": cases_digest(run.cases), "right": min(self.right, reached), "failing": failing}
+            update={
+                "cases": cases_digest(run.cases),
+                "right": min(self.right, reached),
+                "failing": failing,
+                "judge": self._judge(run, judged),
+            }
         )
+
+    def _judge(self, run: Run, judged: Judged | None) -> dict[str, float]:
+        if judged is None or run.mode is not EvalMode.REPLAY:
+            return self.judge
+        reached = {one.metric: math.floor(100 * one.mean.value) / 100 for one in judged.figures}
+        return {**self.judge, **{name: min(value, self.judge.get(name, 1)) for name, value in reached.items()}}
 
 
 DEFAULT = Floors(cases="", right=0.9)
@@ -66,9 +83,11 @@ class Gate:
         return not self.findings
 
 
-def judge(run: Run, floors: Floors) -> Gate:
-    """What stands against a run, gravest first."""
-    return Gate((*_made_up(run), *_off_topic(run), *_under(run, floors)))
+def judge(run: Run, floors: Floors, judged: Judged | None = None) -> Gate:
+    """What stands against a run, gravest first. A judge has a say where it is replayed."""
+    decides = judged if run.mode is EvalMode.REPLAY else None
+    word = shortfalls(decides, floors.judge) if decides else ()
+    return Gate((*_made_up(run), *_off_topic(run), *_under(run, floors), *word))
 
 
 def _made_up(run: Run) -> Iterator[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from evals.gate import Floors, Gate
-from evals.judge import ContextFigures
+from evals.judge.figures import Measured
 from evals.report.markdown import markdown
 from evals.report.page import page
 from evals.report.summary import Summary, summarise
@@ -17,10 +17,10 @@ from evals.run import Result, Run
 __all__ = ["Summary", "summarise", "write"]
 
 
-def write(folder: Path, run: Run, gate: Gate, floors: Floors, contexts: ContextFigures | None = None) -> Summary:
+def write(folder: Path, run: Run, gate: Gate, floors: Floors, measured: Measured | None = None) -> Summary:
     """Write report.json, report.md, report.html, junit.xml and timings.json. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
-    summary = summarise(run, gate, floors, contexts)
+    summary = summarise(run, gate, floors, measured)
     files = {
         "report.json": json.dumps(summary.as_json(), indent=2, ensure_ascii=False) + "\n",
         "report.md": markdown(summary),

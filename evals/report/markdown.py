@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from evals.report.summary import Figure, Summary
+from evals.run import EvalMode
 
 
 def markdown(summary: Summary) -> str:
@@ -21,9 +22,7 @@ def _lines(summary: Summary) -> Iterator[str]:
             yield f"\n{name}: {', '.join(ids)}"
     yield from _table("kind", summary.kinds)
     yield from _table("scorer", summary.scorers)
-    if contexts := summary.contexts:
-        yield f"\nArticles of the first passages, by ragas on {contexts.n} cases: id-based context precision "
-        yield f"{contexts.precision:.2f}, recall {contexts.recall:.2f}."
+    yield from _ragas(summary)
     yield from _wrong(summary)
 
 
@@ -32,6 +31,21 @@ def _table(head: str, figures: Iterable[Figure]) -> Iterator[str]:
     for figure in figures:
         bounds = f"{figure.interval.low:.2f} to {figure.interval.high:.2f}" if figure.interval else ""
         yield f"| {figure.name} | {figure.count} | {figure.of} | {bounds} |"
+
+
+def _ragas(summary: Summary) -> Iterator[str]:
+    if retrieval := summary.measured.retrieval:
+        yield "\n| retrieval (ragas) | mean | cases |\n| --- | ---: | ---: |"
+        yield from (f"| {one.name} | {one.mean:.2f} | {one.n} |" for one in retrieval)
+    if judged := summary.judged:
+        word = "decides" if summary.mode == EvalMode.REPLAY else "is advice"
+        yield f"\nJudge {judged.model}, {judged.repeats} repeats; its word {word}. A score that failed counts 0."
+        yield "\n| judge (ragas) | mean | 95 % interval | scored | of | repeats disagree |"
+        yield "| --- | ---: | --- | ---: | ---: | ---: |"
+        for one in judged.figures:
+            bounds = f"{one.mean.low:.2f} to {one.mean.high:.2f}"
+            yield f"| {one.metric} | {one.mean.value:.2f} | {bounds} | {one.scored} | {one.of} | {one.disagree} |"
+        yield from (f"- {one.metric} of {one.case}: {'; '.join(one.failures)}" for one in judged.failed)
 
 
 def _wrong(summary: Summary) -> Iterator[str]:

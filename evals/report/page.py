@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from evals.report.summary import Figure, Summary
-from evals.run import Result
+from evals.run import EvalMode, Result
 from service.answers import Citation
 
 _STYLE = """
@@ -35,9 +35,7 @@ def _parts(summary: Summary) -> Iterator[str]:
             yield f"<p>{name}: {escape(', '.join(ids))}</p>"
     yield from _table("Kind", summary.kinds)
     yield from _table("Scorer", summary.scorers)
-    if contexts := summary.contexts:
-        yield f"<p>Articles of the first passages, by ragas on {contexts.n} cases: id-based context precision "
-        yield f"{contexts.precision:.2f}, recall {contexts.recall:.2f}.</p>"
+    yield from _ragas(summary)
     yield "<h2>Cases</h2>"
     # The wrong ones first: they are what one opens the page for.
     for result in sorted(summary.results, key=lambda result: result.right):
@@ -51,6 +49,24 @@ def _table(head: str, figures: Iterable[Figure]) -> Iterator[str]:
         bounds = f"{figure.interval.low:.2f} to {figure.interval.high:.2f}" if figure.interval else ""
         yield f"<tr><td>{escape(figure.name)}<td>{figure.count}<td>{figure.of}<td>{bounds}</tr>"
     yield "</table>"
+
+
+def _ragas(summary: Summary) -> Iterator[str]:
+    if retrieval := summary.measured.retrieval:
+        yield "<table><tr><th>Retrieval (ragas)<th>Mean<th>Cases</tr>"
+        yield from (f"<tr><td>{one.name}<td>{one.mean:.2f}<td>{one.n}</tr>" for one in retrieval)
+        yield "</table>"
+    if judged := summary.judged:
+        word = "decides" if summary.mode == EvalMode.REPLAY else "is advice"
+        yield f"<p>Judge {escape(judged.model)}, {judged.repeats} repeats; its word {word}. "
+        yield "A score that failed counts 0.</p>"
+        yield "<table><tr><th>Judge (ragas)<th>Mean<th>95&nbsp;% interval<th>Scored<th>Of<th>Repeats disagree</tr>"
+        for one in judged.figures:
+            bounds = f"{one.mean.low:.2f} to {one.mean.high:.2f}"
+            yield f"<tr><td>{one.metric}<td>{one.mean.value:.2f}<td>{bounds}<td>{one.scored}<td>{one.of}"
+            yield f"<td>{one.disagree}</tr>"
+        yield "</table>"
+        yield _list(f"{one.metric} of {one.case}: {'; '.join(one.failures)}" for one in judged.failed)
 
 
 def _case(result: Result) -> Iterator[str]:

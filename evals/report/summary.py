@@ -5,7 +5,7 @@ from typing import Any
 
 from evals.cases import cases_digest
 from evals.gate import Floors, Gate
-from evals.judge import ContextFigures
+from evals.judge.figures import Judged, Measured
 from evals.run import Result, Run
 from evals.scorers import SCORERS
 from evals.stats import Interval, Share, clustered_mean
@@ -39,10 +39,15 @@ class Summary:
     right_by_article: Interval | None
     kinds: tuple[Figure, ...]
     scorers: tuple[Figure, ...]
-    contexts: ContextFigures | None
+    measured: Measured
     newly_wrong: tuple[str, ...]
     newly_right: tuple[str, ...]
     results: tuple[Result, ...]
+
+    @property
+    def judged(self) -> Judged | None:
+        """The word of the judge, where there was one."""
+        return self.measured.judged
 
     def as_json(self) -> dict[str, Any]:
         """The report for programs, the same on every run on the same cases and articles."""
@@ -56,14 +61,15 @@ class Summary:
             "newly_right": self.newly_right,
             "right": _figure(self.right),
             "right_clustered_by_article": _interval(self.right_by_article),
-            "ragas": _contexts(self.contexts),
+            "retrieval": self.measured.retrieval_json(),
+            "judge": self.judged.as_json() if self.judged else None,
             "kinds": {figure.name: _figure(figure) for figure in self.kinds},
             "scorers": {figure.name: _figure(figure) for figure in self.scorers},
             "results": [_result(result) for result in self.results],
         }
 
 
-def summarise(run: Run, gate: Gate, floors: Floors, contexts: ContextFigures | None = None) -> Summary:
+def summarise(run: Run, gate: Gate, floors: Floors, measured: Measured | None = None) -> Summary:
     """What is told of a run: the verdict, the figures, and what changed since the baseline."""
     wrong = {result.case.id for result in run.results if not result.right}
     models = {result.answer.model for result in run.results if result.answer}
@@ -80,7 +86,7 @@ def summarise(run: Run, gate: Gate, floors: Floors, contexts: ContextFigures | N
         right_by_article=clustered_mean(values, clusters),
         kinds=tuple(Figure.of_share(kind, run.of_kind(kind)) for kind in run.kinds),
         scorers=tuple(Figure.of_share(name, _passed(run, name)) for name in SCORERS),
-        contexts=contexts,
+        measured=measured or Measured(),
         newly_wrong=tuple(sorted(wrong - set(floors.failing))),
         newly_right=tuple(sorted(set(floors.failing) & {case.id for case in run.cases} - wrong)),
         results=run.results,
@@ -94,16 +100,6 @@ def _passed(run: Run, name: str) -> Share:
 
 def _figure(figure: Figure) -> dict[str, Any]:
     return {"count": figure.count, "of": figure.of, "interval": _interval(figure.interval)}
-
-
-def _contexts(contexts: ContextFigures | None) -> dict[str, float] | None:
-    if contexts is None:
-        return None
-    return {
-        "n": contexts.n,
-        "id_based_context_precision": round(contexts.precision, 4),
-        "id_based_context_recall": round(contexts.recall, 4),
-    }
 
 
 def _interval(interval: Interval | None) -> list[float] | None:
