@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
 
 import httpx2
 from openai import AsyncOpenAI
@@ -47,7 +48,7 @@ def _client(endpoint: Endpoint, recording: Recording, repeat: int) -> AsyncOpenA
 
 
 def _judge(client: AsyncOpenAI, model: str, endpoint: Endpoint) -> InstructorBaseRagasLLM:
-    sent = {"max_tokens": endpoint.max_tokens, "temperature": 0, "max_retries": _SECOND_CHANCES}
+    sent: dict[str, Any] = {"max_tokens": endpoint.max_tokens, "temperature": 0, "max_retries": _SECOND_CHANCES}
     match endpoint.form:
         case ReplyForm.JSON:
             return llm_factory(model, client=client, **sent)

@@ -2,7 +2,8 @@
 
 import logging
 import warnings
-from typing import Any
+from importlib import import_module
+from typing import Any, NoReturn
 
 # ragas and the langchain packages under it warn of their own future; their versions are pinned.
 with warnings.catch_warnings():
@@ -31,6 +32,15 @@ with warnings.catch_warnings():
         _older.NonLLMContextPrecisionWithReference(),
         _older.NonLLMContextRecall(),
     )
+
+
+def _nowhere(**_: Any) -> NoReturn:
+    raise OSError("no place for an id")
+
+
+# It keeps an id of its user in the home folder even where it is told not to track; so it finds none and makes none.
+_analytics: Any = import_module("ragas._analytics")
+_analytics.user_data_dir = _nowhere
 
 # A failed reply is a value in the report; instructor would print each to the terminal as well.
 logging.getLogger("instructor").setLevel(logging.CRITICAL)

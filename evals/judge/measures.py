@@ -41,8 +41,9 @@ def _relevancy(sample: Sample, judge: InstructorBaseRagasLLM, near: OwnEmbedding
 
 
 def _correctness(sample: Sample, judge: InstructorBaseRagasLLM, _: OwnEmbedding) -> Awaitable[MetricResult]:
-    # The reference holds the facts that must be there and not all that may be: precision against it means nothing.
-    return FactualCorrectness(judge, mode="recall").ascore(sample.response or "", sample.reference or "")
+    # The reference holds the facts that must be there, not all that may be. ragas' recall counts claims of the answer
+    # that stand in the reference; with the two changed over, its precision is the share of the facts that are told.
+    return FactualCorrectness(judge, mode="precision").ascore(sample.reference or "", sample.response or "")
 
 
 def _precision(sample: Sample, judge: InstructorBaseRagasLLM, _: OwnEmbedding) -> Awaitable[MetricResult]:
@@ -68,7 +69,7 @@ def _found_with_reference(sample: Sample) -> bool:
 MEASURES = (
     Measure("faithfulness", _answered, _faithfulness),
     Measure("answer_relevancy", _answered, _relevancy),
-    Measure("factual_correctness", _answered_with_reference, _correctness),
+    Measure("factual_correctness_recall", _answered_with_reference, _correctness),
     Measure("context_precision", _found_with_reference, _precision),
     Measure("context_recall", _found_with_reference, _recall),
 )

@@ -29,7 +29,8 @@ class ScorerMetric(BaseMetric):
         held = {article.id: article for article in articles}
         self._sources = Sources(held.get, cuts or {})
 
-    async def ascore(
+    # As ragas' own metrics do, these name what they take of a sample.
+    async def ascore(  # pyright: ignore[reportIncompatibleMethodOverride]
         self, answer: Answer | Mapping[str, Any], case: Case | Mapping[str, Any] | None = None, **_: Any
     ) -> MetricResult:
         """Score an answer, as an object or as its JSON. Without a case, what a scorer expects of it is nothing.
@@ -91,7 +92,9 @@ class SupportedWordingMetric(BaseMetric):
         """Needs no model."""
         super().__init__(name="supported_wording")
 
-    async def ascore(self, response: str, retrieved_contexts: Sequence[str], **_: Any) -> MetricResult:
+    async def ascore(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, response: str, retrieved_contexts: Sequence[str], **_: Any
+    ) -> MetricResult:
         """1.0 where all of it does, else 0.0 and what does not in `reason`."""
         faults = foreign(MARKER.sub(" ", response), list(retrieved_contexts))
         told = "; ".join(f"{fault} stands in no retrieved context" for fault in faults)

@@ -76,7 +76,7 @@ class Sample:
     @property
     def response(self) -> str | None:
         """The text of the answer without its citation markers; None where there is none."""
-        return without_markers(self.answer) if self.answer else None
+        return without_markers(self.answer).strip() if self.answer else None
 
     @property
     def answered(self) -> bool:
