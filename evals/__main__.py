@@ -10,7 +10,6 @@ from typing import Annotated, Any
 import typer
 
 from evals.bench.classes import Liar
-from evals.judge.endpoint import ReplyForm
 from evals.judge.options import (
     Judge,
     JudgeKeyEnv,
@@ -58,7 +57,7 @@ def run(
     judge: Judge = None,
     judge_model: JudgeModel = None,
     judge_key_env: JudgeKeyEnv = None,
-    judge_replies: JudgeReplies = ReplyForm.JSON,
+    judge_replies: JudgeReplies = None,
     judge_timeout: JudgeTimeout = 120.0,
     record: Record = None,
     replay: Replay = None,

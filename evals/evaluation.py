@@ -37,7 +37,10 @@ class Ran:
 
     def as_json(self) -> dict[str, Any]:
         """The report without its single results."""
-        return {name: value for name, value in self.summary.as_json().items() if name != "results"}
+        told = {name: value for name, value in self.summary.as_json().items() if name != "results"}
+        if told["judge"]:
+            told["judge"] = {name: value for name, value in told["judge"].items() if name != "judgments"}
+        return told
 
     def lines(self, report: Path) -> list[str]:
         """The verdict, what stands against the run, and where to read on."""
@@ -45,6 +48,7 @@ class Ran:
         verdict = "passed" if self.passed else "failed"
         return [
             *(f"{kind.name:16} {kind.count:3} of {kind.of}" for kind in self.summary.kinds),
+            *(self.summary.judged.lines() if self.summary.judged else ()),
             *self.summary.findings,
             f"Evals {verdict} ({self.summary.mode}): {right.count} of {right.of} cases right; see {report}/report.html",
         ]

@@ -18,6 +18,8 @@ _SECOND_CHANCES = 1
 _RETRIES = 2
 _SECONDS_TO_CONNECT = 10.0
 _NOWHERE = "http://replayed.invalid"
+# What each form asks of the server, as a recording shows it.
+_FORMS = {"json_object": ReplyForm.JSON, "json_schema": ReplyForm.JSON_SCHEMA, None: ReplyForm.MD_JSON}
 
 
 @asynccontextmanager
@@ -31,7 +33,7 @@ async def judges(
         clients = [_client(endpoint, recording, repeat) for repeat in range(1, repeats + 1)]
         for client in clients:
             stack.push_async_callback(client.close)
-        yield tuple(_judge(client, model, endpoint) for client in clients)
+        yield tuple(_judge(client, model, endpoint, recording) for client in clients)
 
 
 def _client(endpoint: Endpoint, recording: Recording, repeat: int) -> AsyncOpenAI:
@@ -47,9 +49,10 @@ def _client(endpoint: Endpoint, recording: Recording, repeat: int) -> AsyncOpenA
     )
 
 
-def _judge(client: AsyncOpenAI, model: str, endpoint: Endpoint) -> InstructorBaseRagasLLM:
+def _judge(client: AsyncOpenAI, model: str, endpoint: Endpoint, recording: Recording) -> InstructorBaseRagasLLM:
+    form = endpoint.form or (ReplyForm.JSON if endpoint.replay is None else _FORMS[recording.response_format])
     sent: dict[str, Any] = {"max_tokens": endpoint.max_tokens, "temperature": 0, "max_retries": _SECOND_CHANCES}
-    match endpoint.form:
+    match form:
         case ReplyForm.JSON:
             return llm_factory(model, client=client, **sent)
         case ReplyForm.JSON_SCHEMA:

@@ -21,13 +21,14 @@ class ReplyForm(StrEnum):
 class Endpoint:
     """The judge of a run. `url` is None where a recording is replayed and no address was given.
 
-    `key` is sent and never written down. `timeout` are the seconds that one reply may take, `max_tokens` its length.
+    Without a `form` a replay takes that of its recording, and a judge is asked for `json`. `key` is sent and never
+    written down. `timeout` are the seconds that one reply may take, `max_tokens` its length.
     """
 
     url: str | None
     model: str | None
     key: str | None = field(default=None, repr=False)
-    form: ReplyForm = ReplyForm.JSON
+    form: ReplyForm | None = None
     record: Path | None = None
     replay: Path | None = None
     timeout: float = 120.0

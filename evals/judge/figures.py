@@ -1,6 +1,6 @@
 """What ragas says of a run: figures of the retrieval, which need no model, and the word of a judge."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any
@@ -96,6 +96,11 @@ class Judged:
     def failed(self) -> tuple[Judgment, ...]:
         """The judgments that lack the value of any repeat."""
         return tuple(one for one in self.judgments if one.failures)
+
+    def lines(self) -> Iterator[str]:
+        """A line for each metric."""
+        for one in self.figures:
+            yield f"{one.metric:26} {one.mean.value:.2f} by {self.model}, {one.scored} of {one.of} scored"
 
     def as_json(self) -> dict[str, Any]:
         """The figures, and each judgment with all of its repeats."""

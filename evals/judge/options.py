@@ -33,7 +33,8 @@ JudgeKeyEnv = Annotated[
     str | None, typer.Option(metavar="VAR", help="Environment variable that holds its key", rich_help_panel=_PANEL)
 ]
 JudgeReplies = Annotated[
-    ReplyForm, typer.Option(help="How it is made to reply with JSON; for weak servers not json", rich_help_panel=_PANEL)
+    ReplyForm | None,
+    typer.Option(help="How it is made to reply with JSON: json, or another for weak servers", rich_help_panel=_PANEL),
 ]
 JudgeTimeout = Annotated[float, typer.Option(min=1, help="Seconds that one reply may take", rich_help_panel=_PANEL)]
 Record = Annotated[
@@ -53,7 +54,7 @@ def chosen(
     url: str | None,
     model: str | None,
     key_env: str | None,
-    form: ReplyForm,
+    form: ReplyForm | None,
     timeout: float,
     record: Path | None,
     replay: Path | None,

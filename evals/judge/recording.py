@@ -105,6 +105,11 @@ class Recording:
         """The path of the endpoint that it was recorded from, such as /v1."""
         return next((asked.path for asked in self._lines), "").removesuffix("/chat/completions")
 
+    @property
+    def response_format(self) -> str | None:
+        """The type of the response_format that was asked for, if one was."""
+        return next((line.body.get("response_format", {}).get("type") for line in self._lines.values()), None)
+
     def reply(self, asked: Asked) -> Reply | None:
         """The reply that is kept, or None."""
         return self._lines.get(asked)

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from evals.judge.endpoint import Endpoint, ReplyForm
+from evals.judge.endpoint import Endpoint
 from evals.judge.errors import JudgeError
 from evals.judge.options import chosen
 
@@ -13,7 +13,7 @@ FILE = Path("replies.jsonl")
 
 def choose(**given: Any) -> Endpoint | None:
     nothing = {"url": None, "model": None, "key_env": None, "record": None, "replay": None}
-    return chosen(**{**nothing, "form": ReplyForm.JSON, "timeout": 120.0, **given})
+    return chosen(**{**nothing, "form": None, "timeout": 120.0, **given})
 
 
 def test_without_a_judge_nothing_is_judged():

@@ -147,11 +147,12 @@ def test_a_reply_that_cannot_be_read_is_asked_for_once_more(judge: Any, at: At, 
     ("form", "sent"),
     [(ReplyForm.JSON, "json_object"), (ReplyForm.JSON_SCHEMA, "json_schema"), (ReplyForm.MD_JSON, None)],
 )
-def test_a_weak_server_can_be_asked_in_another_form(
-    judge: Any, at: At, sample: Make, form: ReplyForm, sent: str | None
+def test_a_weak_server_can_be_asked_in_another_form_which_its_replay_knows(
+    judge: Any, at: At, sample: Make, form: ReplyForm, sent: str | None, tmp_path: Path
 ):
-    told = judged([sample(FIRST)], at(form=form), measures=FAITHFULNESS, repeats=1)
+    told = judged([sample(FIRST)], at(tmp_path / "r.jsonl", form=form), measures=FAITHFULNESS, repeats=1)
     assert told.judgments[0].values == (1,)
+    assert judged([sample(FIRST)], at(replay=tmp_path / "r.jsonl"), measures=FAITHFULNESS, repeats=1) == told
     assert {body.get("response_format", {}).get("type") for body in judge.bodies} == {sent}
 
 
