@@ -1,5 +1,6 @@
 """One judge for each repeat, behind the recording."""
 
+import logging
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
@@ -17,6 +18,9 @@ _SECOND_CHANCES = 1
 # What is asked again after an error that may pass: 408, 409, 429, 5xx, no reply in time.
 _RETRIES = 2
 _SECONDS_TO_CONNECT = 10.0
+# A reply that failed is a value in the report; instructor would print each to the terminal as well.
+logging.getLogger("instructor").setLevel(logging.CRITICAL)
+
 _NOWHERE = "http://replayed.invalid"
 # What each form asks of the server, as a recording shows it.
 _FORMS = {"json_object": ReplyForm.JSON, "json_schema": ReplyForm.JSON_SCHEMA, None: ReplyForm.MD_JSON}

@@ -1,6 +1,5 @@
 """What of ragas and its instructor is used here. Importing it takes seconds: only what needs it does, and late."""
 
-import logging
 import warnings
 from importlib import import_module
 from typing import Any, NoReturn
@@ -41,9 +40,6 @@ def _nowhere(**_: Any) -> NoReturn:
 # It keeps an id of its user in the home folder even where it is told not to track; so it finds none and makes none.
 _analytics: Any = import_module("ragas._analytics")
 _analytics.user_data_dir = _nowhere
-
-# A failed reply is a value in the report; instructor would print each to the terminal as well.
-logging.getLogger("instructor").setLevel(logging.CRITICAL)
 
 __all__ = [
     "RETRIEVAL",

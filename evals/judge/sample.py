@@ -1,6 +1,7 @@
 """One result as ragas takes it: what was asked, found and answered, and what was wanted."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from service.answers import Answer, Citation, Status
 
 # As many passages as an answer usually rests on.
 FIRST_PASSAGES = 5
+_SPACES = re.compile(r" {2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Sample:
     @property
     def response(self) -> str | None:
         """The text of the answer without its citation markers; None where there is none."""
-        return without_markers(self.answer).strip() if self.answer else None
+        return _SPACES.sub(" ", without_markers(self.answer)).strip() if self.answer else None
 
     @property
     def answered(self) -> bool:
