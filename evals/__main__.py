@@ -11,6 +11,18 @@ from typing import Annotated, Any
 import typer
 
 from evals.bench.classes import Liar
+from evals.judge.options import (
+    Judge,
+    JudgeKeyEnv,
+    JudgeModel,
+    JudgeReplies,
+    JudgeTimeout,
+    MultiTurn,
+    Record,
+    Replay,
+    Samples,
+    chosen,
+)
 from indexing.errors import OnRecordError
 
 ROOT = Path(__file__).parent
@@ -52,18 +64,32 @@ def run(
         str, typer.Option(help="Address that the page of the report will have, for the links of report.md")
     ] = "report.html",
     update_baseline: UpdateBaseline = False,
+    samples: Samples = None,
+    multi_turn: MultiTurn = False,
+    judge: Judge = None,
+    judge_model: JudgeModel = None,
+    judge_key_env: JudgeKeyEnv = None,
+    judge_replies: JudgeReplies = None,
+    judge_timeout: JudgeTimeout = 120.0,
+    record: Record = None,
+    replay: Replay = None,
     as_json: AsJson = False,
 ) -> None:
-    """Ask all cases offline, test the detectors, write a report. Exit 0 passed, 1 failed, 2 could not run.
+    """Ask all cases, test the detectors, write a report. Exit 0 passed, 1 failed, 2 could not run.
 
     The gate, in order: nothing made up and no row lost; the detectors find what they must; not significantly more
-    cases wrong than at the baseline (exact one-sided McNemar test at .05), and enough of them right.
+    cases wrong than at the baseline (exact one-sided McNemar test at .05), and enough of them right. Offline unless a
+    judge is named; what a judge says is advice, and replayed it decides as well.
     """
     _need_extra()
     _tell(as_json)
-    from evals.evaluation import Asked, run_cases
+    judge_at = chosen(judge, judge_model, judge_key_env, judge_replies, judge_timeout, record, replay)
+    from evals.evaluation import Asked, Export, run_cases
 
-    asked = Asked(cases, articles, floors, report, data_dir, update_baseline, self_test, link)
+    export = Export(samples, multi_turn) if samples else None
+    asked = Asked(
+        cases, articles, floors, report, data_dir, update_baseline, self_test, link, judge=judge_at, export=export
+    )
     ran = run_cases(asked)
     if as_json:
         print(json.dumps(ran.as_json(), ensure_ascii=False))

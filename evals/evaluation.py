@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -10,23 +11,32 @@ from evals.cases import Case, read_cases
 from evals.floors import Floors, floors_to_update
 from evals.gate import judge
 from evals.indexed import indexed
-from evals.judge import ContextFigures, Contexts, context_figures
+from evals.judge.endpoint import Endpoint
+from evals.judge.figures import Measured
+from evals.judge.sample import Sample, write_samples
 from evals.report import Summary, write
 from evals.rows import RowError
-from evals.run import Run, run
+from evals.run import EvalMode, Run, run
 from evals.scorers import Sources
 from evals.selftest import SelfTest, self_test
 from indexing.articles import Article, digest
 from indexing.corpus import Corpus
-from indexing.search import Scope
-from service.answering import FindsEvidence
+from indexing.search import Hit, Scope
+from service.answering import Answerer
+from service.answers import Answer
 from service.retrieval import Evidence
 from service.settings import Drafting
 from service.wiring import answerer
 
-# As many passages as an answer usually rests on.
-FIRST_PASSAGES = 5
 _AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file for the samples, and which of ragas' two kinds they are."""
+
+    path: Path
+    multi_turn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,8 @@ class Asked:
     update_baseline: bool = False
     planted_in: int = 25
     link: str = "report.html"
+    judge: Endpoint | None = None
+    export: Export | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,10 @@ class Ran:
 
     def as_json(self) -> dict[str, Any]:
         """The report without its single results."""
-        return {name: value for name, value in self.summary.as_json().items() if name != "results"}
+        told = {name: value for name, value in self.summary.as_json().items() if name != "results"}
+        if told["judge"]:
+            told["judge"] = {name: value for name, value in told["judge"].items() if name != "judgments"}
+        return told
 
     def lines(self, report: Path) -> list[str]:
         """The verdict, what stands against the run, and where to read on."""
@@ -67,6 +82,7 @@ class Ran:
         verdict = "passed" if self.passed else "failed"
         return [
             *(f"{kind.name:16} {kind.count:3} of {kind.of}" for kind in self.summary.kinds),
+            *(self.summary.judged.lines() if self.summary.judged else ()),
             *map(str, self.summary.gate.findings),
             f"Evals {verdict} ({self.summary.mode}): {right.count} of {right.of} cases right; see {report}/report.html",
         ]
@@ -76,12 +92,16 @@ def run_cases(asked: Asked) -> Ran:
     """Run all cases. Raises OnRecordError where that cannot be done."""
     cases = read_cases(asked.cases)
     floors = floors_to_update(asked.floors) if asked.update_baseline else Floors.read(asked.floors)
-    done, contexts = _asked(cases, asked.articles, asked.data_dir)
+    done, samples = _asked(cases, asked)
+    if asked.export:
+        write_samples(asked.export.path, samples, multi_turn=asked.export.multi_turn)
+    measured = _measured(samples, asked.judge)
     test = self_test(asked.articles, limit=asked.planted_in) if asked.planted_in else None
     if asked.update_baseline:
-        floors = floors.update(done).retested(test) if test else floors.update(done)
+        floors = floors.update(done, measured.judged)
+        floors = floors.retested(test) if test else floors
         floors.write(asked.floors)
-    return Ran(_reported(asked, done, floors, test, contexts))
+    return Ran(_reported(asked, done, floors, test, measured))
 
 
 def refuse_strangers(cases: tuple[Case, ...], sources: Sources) -> None:
@@ -92,29 +112,31 @@ def refuse_strangers(cases: tuple[Case, ...], sources: Sources) -> None:
                 raise RowError(f"The case {case.id} names the article {article}, which is not among the articles.")
 
 
-def _asked(cases: tuple[Case, ...], articles: Path, data_dir: Path | None) -> tuple[Run, ContextFigures | None]:
-    # Offline means: whatever the environment names, no model behind an address drafts.
-    with indexed([str(articles)], data_dir, Drafting.EXTRACTIVE) as ready:
+def _mode(judge_at: Endpoint | None) -> EvalMode:
+    if judge_at is None:
+        return EvalMode.OFFLINE
+    return EvalMode.REPLAY if judge_at.replay else EvalMode.JUDGE
+
+
+def _asked(cases: tuple[Case, ...], asked: Asked) -> tuple[Run, tuple[Sample, ...]]:
+    # Whatever the environment names, no model behind an address drafts: equal articles give equal answers.
+    with indexed([str(asked.articles)], asked.data_dir, Drafting.EXTRACTIVE) as ready:
         refuse_strangers(cases, ready.sources)
-        asking = answerer(ready.settings, ready.corpus)
-        noting = Noting(asking.retriever)
-        done = run(replace(asking, retriever=noting).answer, cases, ready.sources)
-        corpus = corpus_digest(ready.corpus)
-    wanted = {case.question: case.articles for case in cases}
-    contexts = context_figures([Contexts(found, wanted.get(asked, ())) for asked, found in noting.found.items()])
-    expected = sum(bool(wanted.get(question)) for question in noting.found)
-    return replace(done, corpus=corpus, figures=_figures(contexts, expected)), contexts
+        asking = Noting(answerer(ready.settings, ready.corpus))
+        done = run(asking.answer, cases, ready.sources, _mode(asked.judge))
+        return replace(done, corpus=corpus_digest(ready.corpus)), tuple(
+            Sample.of(one.case, one.answer, asking.found.get(one.case.question, ()), ready.sources)
+            for one in done.results
+        )
 
 
-def _figures(contexts: ContextFigures | None, expected: int) -> dict[str, float | None]:
-    # Without ragas, or without a case that has articles, there is nothing to tell; a mean of fewer rows is no figure.
-    if contexts is None:
-        return {}
-    whole = contexts.n == expected
-    return {
-        "context precision": contexts.precision if whole else None,
-        "context recall": contexts.recall if whole else None,
-    }
+def _measured(samples: tuple[Sample, ...], judge_at: Endpoint | None) -> Measured:
+    # Without ragas a run lacks the figures of the retrieval; a judge cannot do without it.
+    if judge_at is None and find_spec("ragas") is None:
+        return Measured()
+    from evals.judge.session import measure
+
+    return measure(samples, judge_at)
 
 
 def corpus_digest(corpus: Corpus) -> str:
@@ -130,25 +152,33 @@ def _live(corpus: Corpus) -> Iterator[Article]:
 
 
 class Noting:
-    """The retriever that the answers are made from, which notes the articles of the first passages it finds."""
+    """Asks, and notes which passages each answer was made from."""
 
-    def __init__(self, retriever: FindsEvidence) -> None:
-        """Nothing has been found yet."""
-        self._retriever = retriever
-        self.found: dict[str, tuple[str, ...]] = {}
+    def __init__(self, asking: Answerer) -> None:
+        """Nothing has been asked yet."""
+        self._retriever = asking.retriever
+        self._asking = replace(asking, retriever=self)
+        self._latest: tuple[Hit, ...] = ()
+        self.found: dict[str, tuple[Hit, ...]] = {}
+
+    def answer(self, question: str) -> Answer:
+        """The answer. Raises QuestionError."""
+        self._latest = ()
+        answer = self._asking.answer(question)
+        self.found[question] = self._latest
+        return answer
 
     def evidence(self, question: str, scope: Scope, asked: date | None = None) -> Evidence:
         """The evidence, as the retriever gives it."""
         evidence = self._retriever.evidence(question, scope, asked)
-        first = (hit.passage.article_id for hit in evidence.hits[:FIRST_PASSAGES])
-        self.found[question] = tuple(dict.fromkeys(first))
+        self._latest = evidence.hits
         return evidence
 
 
-def _reported(
-    asked: Asked, done: Run, floors: Floors, test: SelfTest | None, contexts: ContextFigures | None
-) -> Summary:
+def _reported(asked: Asked, done: Run, floors: Floors, test: SelfTest | None, measured: Measured) -> Summary:
     try:
-        return write(asked.report, done, judge(done, floors, test), floors, test, contexts, link=asked.link)
+        return write(
+            asked.report, done, judge(done, floors, test, measured.judged), floors, test, measured, link=asked.link
+        )
     except OSError as error:
         raise RowError(f"The report cannot be written to {asked.report}: {error.strerror}.") from error

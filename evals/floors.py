@@ -10,10 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from evals.cases import cases_digest
 from evals.detection import Tried, caught
+from evals.judge.figures import Judged
 from evals.mutations import CONTROLS, FABRICATIONS
 from evals.planting import VERBATIM
 from evals.rows import RowError
-from evals.run import Run
+from evals.run import EvalMode, Run
 from evals.selftest import GATED, SelfTest
 
 TARGETS = {
@@ -82,7 +83,7 @@ class Floors(BaseModel):
 
     `cases` and `corpus` are the digests of the cases and articles that it was set on, `right` the least share of right
     cases, `baseline` what became of each case then, and `detectors` what the detectors must find, where they were
-    tested.
+    tested; `judge` the least mean of each metric of a judge that is replayed.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -92,6 +93,7 @@ class Floors(BaseModel):
     right: Ratio
     baseline: dict[str, bool] = Field(default_factory=dict[str, bool])
     detectors: DetectorFloors | None = None
+    judge: dict[str, Ratio] = Field(default_factory=dict[str, Ratio])
 
     @property
     def failing(self) -> frozenset[str]:
@@ -115,8 +117,11 @@ class Floors(BaseModel):
         except OSError as error:
             raise RowError(f"The floors cannot be written to {path}: {error.strerror}.") from error
 
-    def update(self, run: Run) -> Self:
-        """The floors after a run that is the new baseline: its cases, and `right` lowered where it fell short."""
+    def update(self, run: Run, judged: Judged | None = None) -> Self:
+        """The floors after a run that is the new baseline: its cases, and what fell short lowered.
+
+        A replayed judge's metrics that have no floor yet get what they reached.
+        """
         reached = math.floor(100 * (run.right.value or 0)) / 100
         return self.model_copy(
             update={
@@ -124,8 +129,15 @@ class Floors(BaseModel):
                 "corpus": run.corpus,
                 "right": min(self.right, reached),
                 "baseline": {result.case.id: result.right for result in run.results},
+                "judge": self._judge(run, judged),
             }
         )
+
+    def _judge(self, run: Run, judged: Judged | None) -> dict[str, float]:
+        if judged is None or run.mode is not EvalMode.REPLAY:
+            return self.judge
+        reached = {one.metric: math.floor(100 * one.mean.value) / 100 for one in judged.figures}
+        return {**self.judge, **{name: min(value, self.judge.get(name, 1)) for name, value in reached.items()}}
 
     def retested(self, test: SelfTest) -> Self:
         """The floors after a self-test that is the new baseline of the detectors."""

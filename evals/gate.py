@@ -9,7 +9,8 @@ from evals.baseline import SIGNIFICANT, Changes
 from evals.cases import OFF_TOPIC, cases_digest
 from evals.detection import Tried, caught
 from evals.floors import Bound, Floors
-from evals.run import Run
+from evals.judge.figures import Judged
+from evals.run import EvalMode, Run
 from evals.scorers import ZERO_TOLERANCE, Outcome
 from evals.selftest import GATED, SelfTest
 
@@ -55,11 +56,14 @@ class Gate:
         return tuple(finding for finding in self.findings if finding.step is step)
 
 
-def judge(run: Run, floors: Floors, test: SelfTest | None = None) -> Gate:
-    """What stands against a run. Without a self-test the detectors are not judged."""
+def judge(run: Run, floors: Floors, test: SelfTest | None = None, judged: Judged | None = None) -> Gate:
+    """What stands against a run. Without a self-test the detectors are not judged; a judge has a say where replayed."""
     steps = tuple(step for step in Step if test or step is not Step.DETECTORS)
     detectors = judge_detectors(test, floors).findings if test else ()
-    return Gate((*_made_up(run), *_steered(run), *_rows(run), *detectors, *_regression(run, floors)), steps)
+    decides = judged if run.mode is EvalMode.REPLAY else None
+    lost, under = (tuple(_unscored(decides)), tuple(_under(decides, floors))) if decides else ((), ())
+    findings = (*_made_up(run), *_steered(run), *_rows(run), *lost, *detectors, *_regression(run, floors), *under)
+    return Gate(findings, steps)
 
 
 def judge_detectors(test: SelfTest, floors: Floors) -> Gate:
@@ -100,6 +104,21 @@ def _rows(run: Run) -> Iterator[Finding]:
     unknown = [name for name, value in run.figures.items() if value is None or math.isnan(value)]
     if unknown:
         yield Finding(Step.ZERO_TOLERANCE, "figures", f"{', '.join(unknown)}: no number came out")
+
+
+def _unscored(judged: Judged) -> Iterator[Finding]:
+    failed = sum(len(one.failures) for one in judged.failed)
+    if failed:
+        cases = tuple(dict.fromkeys(one.case for one in judged.failed))
+        yield Finding(Step.ZERO_TOLERANCE, "judge", f"{failed} of {judged.asked} scores failed", cases)
+
+
+def _under(judged: Judged, floors: Floors) -> Iterator[Finding]:
+    reached = {one.metric: one.mean.value for one in judged.figures}
+    for name, floor in floors.judge.items():
+        if reached.get(name, 0) < floor:
+            text = f"{name} is {reached.get(name, 0):.2f}, under the floor of {floor:.2f}"
+            yield Finding(Step.REGRESSION, "judge", text)
 
 
 def _detectors(test: SelfTest, floors: Floors) -> Iterator[Finding]:

@@ -17,9 +17,14 @@ Ask = Callable[[str], Answer]
 
 
 class EvalMode(StrEnum):
-    """How the answers were judged; named in every report."""
+    """How the answers were judged; named in every report.
+
+    By the scorers alone, by a recorded judge as well, or by a judge that is asked, whose word is advice.
+    """
 
     OFFLINE = "offline"
+    REPLAY = "replay"
+    JUDGE = "judge"
 
 
 @dataclass(frozen=True, slots=True)

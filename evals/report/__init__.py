@@ -9,7 +9,7 @@ from pathlib import Path
 
 from evals.floors import Floors
 from evals.gate import Gate
-from evals.judge import ContextFigures
+from evals.judge.figures import Measured
 from evals.report.junit import junit
 from evals.report.markdown import markdown
 from evals.report.page import page
@@ -26,13 +26,13 @@ def write(
     gate: Gate,
     floors: Floors,
     test: SelfTest | None = None,
-    contexts: ContextFigures | None = None,
+    measured: Measured | None = None,
     *,
     link: str = "report.html",
 ) -> Summary:
     """Write report.json, report.md, report.html, junit.xml and timings.json. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
-    summary = summarise(run, gate, floors, test, contexts, link)
+    summary = summarise(run, gate, floors, test, measured, link)
     files = {
         "report.json": json.dumps(summary.as_json(), indent=2, ensure_ascii=False) + "\n",
         "report.md": markdown(summary),

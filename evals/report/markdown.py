@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from evals.gate import Finding, Step
 from evals.report.figures import Figure
 from evals.report.summary import Summary
-from evals.run import Result
+from evals.run import EvalMode, Result
 from evals.selftest import GATED
 
 # GitHub refuses comments of more than 65,536 characters.
@@ -39,9 +39,7 @@ def _lines(summary: Summary) -> Iterator[str]:
     yield from _table("kind", summary.kinds)
     yield from _table("check", summary.scorers)
     yield from _detectors(summary)
-    if contexts := summary.contexts:
-        yield f"\nArticles of the first passages, by ragas on {contexts.n} cases: id-based context precision "
-        yield f"{contexts.precision:.2f}, recall {contexts.recall:.2f}."
+    yield from _ragas(summary)
 
 
 def _step(summary: Summary, step: Step) -> Iterator[str]:
@@ -92,6 +90,22 @@ def _detectors(summary: Summary) -> Iterator[str]:
             name = plain(row.kind) if sign == "≥" else f"control {plain(row.kind)}"
             yield f"| {name} | {row.caught['service'].of} | {cells} | {wanted} |"
     yield "\n</details>"
+
+
+def _ragas(summary: Summary) -> Iterator[str]:
+    if retrieval := summary.measured.retrieval:
+        yield "\n| retrieval (ragas) | mean | cases |\n| --- | ---: | ---: |"
+        yield from (f"| {plain(one.name)} | {one.mean:.2f} | {one.n} |" for one in retrieval)
+    if judged := summary.judged:
+        word = "decides" if summary.mode == EvalMode.REPLAY else "is advice"
+        yield f"\nJudge {plain(judged.model)}, {judged.repeats} repeats; its word {word}. A score that failed counts 0."
+        yield "\n| judge (ragas) | mean | 95 % interval | scored | of | repeats disagree |"
+        yield "| --- | ---: | --- | ---: | ---: | ---: |"
+        for one in judged.figures:
+            bounds = f"{one.mean.low:.2f} to {one.mean.high:.2f}"
+            cells = (plain(one.metric), f"{one.mean.value:.2f}", bounds, one.scored, one.of, one.disagree)
+            yield f"| {' | '.join(map(str, cells))} |"
+        yield from (f"- {plain(one.told)}" for one in judged.failed)
 
 
 def _wrong(summary: Summary, wrong: Sequence[Result], room: int) -> str:

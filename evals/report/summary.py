@@ -8,7 +8,7 @@ from evals.baseline import Changes
 from evals.cases import cases_digest
 from evals.floors import Floors
 from evals.gate import Gate
-from evals.judge import ContextFigures
+from evals.judge.figures import Judged, Measured
 from evals.report.anchors import anchors
 from evals.report.detectors import Detectors, detectors
 from evals.report.figures import Figure, figure_json, interval_json
@@ -32,7 +32,7 @@ class Summary:
     right_by_article: Interval | None
     kinds: tuple[Figure, ...]
     scorers: tuple[Figure, ...]
-    contexts: ContextFigures | None
+    measured: Measured
     changes: Changes
     detectors: Detectors | None
     results: tuple[Result, ...]
@@ -44,6 +44,11 @@ class Summary:
     def passed(self) -> bool:
         """Whether the gate let the run pass."""
         return self.gate.passed
+
+    @property
+    def judged(self) -> Judged | None:
+        """The word of the judge, where there was one."""
+        return self.measured.judged
 
     def as_json(self) -> dict[str, Any]:
         """The report for programs, the same on every run on the same cases and articles."""
@@ -58,7 +63,8 @@ class Summary:
             "changes": _changes(self.changes),
             "right": figure_json(self.right),
             "right_clustered_by_article": interval_json(self.right_by_article),
-            "ragas": _contexts(self.contexts),
+            "retrieval": self.measured.retrieval_json(),
+            "judge": self.judged.as_json() if self.judged else None,
             "kinds": {figure.name: figure_json(figure) for figure in self.kinds},
             "scorers": {figure.name: figure_json(figure) for figure in self.scorers},
             "detectors": self.detectors.as_json() if self.detectors else None,
@@ -71,7 +77,7 @@ def summarise(
     gate: Gate,
     floors: Floors,
     test: SelfTest | None = None,
-    contexts: ContextFigures | None = None,
+    measured: Measured | None = None,
     link: str = "report.html",
 ) -> Summary:
     """What is told of a run: the verdict, the figures, and what changed since the baseline."""
@@ -89,7 +95,7 @@ def summarise(
         right_by_article=clustered_mean(values, clusters),
         kinds=tuple(Figure.of_share(kind, run.of_kind(kind), _then(run, floors, kind)) for kind in run.kinds),
         scorers=tuple(Figure.of_share(name, _passed(run, name)) for name in SCORERS),
-        contexts=contexts,
+        measured=measured or Measured(),
         changes=Changes.of(run, floors),
         detectors=detectors(test, floors) if test else None,
         results=run.results,
@@ -125,16 +131,6 @@ def _changes(changes: Changes) -> dict[str, Any]:
         "new": changes.new,
         "gone": changes.gone,
         "mcnemar_one_sided": round(changes.chance, 4),
-    }
-
-
-def _contexts(contexts: ContextFigures | None) -> dict[str, float] | None:
-    if contexts is None:
-        return None
-    return {
-        "n": contexts.n,
-        "id_based_context_precision": round(contexts.precision, 4),
-        "id_based_context_recall": round(contexts.recall, 4),
     }
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
+from evals.judge.figures import JudgeFigure
 from evals.report import charts
 from evals.report.detectors import Detectors, Row
 from evals.report.figures import Figure
 from evals.report.summary import Summary
+from evals.run import EvalMode
 from evals.selftest import GATED
 
 _NAMES = ("the service", "the evals’ scorer")
@@ -22,10 +24,39 @@ def shares_html(summary: Summary) -> Iterator[str]:
     yield f'<p class="soft">A dot is the share of right cases with its interval{hollow}.</p></section>'
     yield '<section aria-labelledby="scorers"><h2 id="scorers">By check</h2>'
     yield from _shares("Check", summary.scorers)
-    if contexts := summary.contexts:
-        yield f'<p class="soft">Articles of the first passages found, by ragas on {contexts.n} cases: id-based context '
-        yield f"precision {contexts.precision:.2f}, recall {contexts.recall:.2f}.</p>"
     yield "</section>"
+
+
+def ragas_html(summary: Summary) -> Iterator[str]:
+    """What ragas says: of the retrieval, and by a judge; nothing where it was not asked."""
+    if retrieval := summary.measured.retrieval:
+        yield '<section aria-labelledby="retrieval"><h2 id="retrieval">Retrieval, by ragas</h2>'
+        rows = ((_words(one.name), f"{one.mean:.2f}", str(one.n)) for one in retrieval)
+        yield from _plain_table("Retrieval", ("Metric", "Mean", "Cases"), rows)
+        yield "</section>"
+    if judged := summary.judged:
+        word = "decides" if summary.mode == EvalMode.REPLAY else "is advice"
+        yield '<section aria-labelledby="judge"><h2 id="judge">A judge’s word, by ragas</h2>'
+        yield f"<p>Judge {escape(judged.model)}, {judged.repeats} repeats; its word {word}. A score that failed counts "
+        yield "0.</p>"
+        heads = ("Metric", "Mean", "95&nbsp;% interval", "Scored", "Repeats disagree")
+        yield from _plain_table("Judge", heads, map(_judged, judged.figures))
+        if judged.failed:
+            yield f"<ul>{''.join(f'<li>{escape(one.told)}</li>' for one in judged.failed)}</ul>"
+        yield "</section>"
+
+
+def _judged(one: JudgeFigure) -> tuple[str, ...]:
+    bounds = f"{one.mean.low:.2f} to {one.mean.high:.2f}"
+    return _words(one.metric), f"{one.mean.value:.2f}", bounds, f"{one.scored} of {one.of}", str(one.disagree)
+
+
+def _plain_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield f'<div class="wide" role="region" aria-label="{title}" tabindex="0"><table class="shares"><thead><tr>'
+    yield f"{''.join(f'<th scope=col>{head}</th>' for head in heads)}</tr></thead><tbody>"
+    for name, *cells in rows:
+        yield f'<tr><th scope="row">{name}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+    yield "</tbody></table></div>"
 
 
 def _shares(head: str, figures: Iterable[Figure]) -> Iterator[str]:

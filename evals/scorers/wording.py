@@ -28,3 +28,10 @@ def without_markers(answer: Answer) -> str:
     for marker in reversed(list(MARKER.finditer(outside_statements(answer)))):
         text = text[: marker.start()] + text[marker.end() :]
     return text
+
+
+def says(text: str, phrase: str) -> bool:
+    """Whether a phrase stands in a text from the start of a word, whatever the case, quotes, dashes and spaces."""
+    pattern = re.escape(folded(phrase).casefold())
+    tail = r"(?![\d%])(?!,\d{3})" if phrase[-1:].isdigit() else ""
+    return re.search(rf"(?<!\w){pattern}{tail}", folded(text).casefold()) is not None
