@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from evals.judge.errors import JudgeError
 from evals.judge.sample import Context, Sample
 from evals.judge.session import measure
 
@@ -35,8 +36,11 @@ def test_the_four_metrics_of_ragas_that_need_no_model_are_means_over_the_cases_t
     }
 
 
-def test_nothing_found_and_nothing_wanted_has_no_figures(sample: Make):
-    assert figures([replace(sample(FIRST), retrieved=())]) == {}
+def test_where_nothing_was_found_the_figures_are_nought_and_where_nothing_was_wanted_there_are_none(sample: Make):
+    asked = sample(FIRST)
+    blind = replace(asked, retrieved=())
+    assert set(figures([asked, blind]).values()) == {(2, 0.5)}
+    assert figures([replace(asked, case=asked.case.model_copy(update={"articles": ()}), wanted=())]) == {}
 
 
 def test_figures_of_the_retrieval_are_told_as_such_and_never_as_faithfulness(sample: Make):
@@ -58,5 +62,5 @@ def test_a_number_that_ragas_does_not_give_is_no_figure(sample: Make, monkeypatc
 
     broken = type("Broken", (), {"name": "id_based_broken", "single_turn_ascore": staticmethod(nothing)})
     monkeypatch.setattr(retrieval, "RETRIEVAL", (broken,))
-    with pytest.raises(ValueError, match="id_based_broken gave no number"):
+    with pytest.raises(JudgeError, match="no number for id_based_broken"):
         measure([sample(FIRST)])
