@@ -2,6 +2,7 @@
 
 import json
 import sys
+import traceback
 from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,9 +11,23 @@ from typing import Annotated, Any
 import typer
 
 from evals.bench.classes import Liar
+from evals.judge.options import (
+    Judge,
+    JudgeKeyEnv,
+    JudgeModel,
+    JudgeReplies,
+    JudgeTimeout,
+    MultiTurn,
+    Record,
+    Replay,
+    Samples,
+    chosen,
+)
 from indexing.errors import OnRecordError
 
 ROOT = Path(__file__).parent
+SEEDS = ROOT.parent / "seeds"
+FLOORS = ROOT / "floors.json"
 # Of the extra `evals`, what a run cannot end without.
 EXTRA = ("scipy",)
 
@@ -26,27 +41,56 @@ DataDir = Annotated[
     Path | None,
     typer.Option(envvar="ONRECORD_DATA_DIR", help="Folder that keeps the index between runs; else it is temporary"),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the figures as JSON on standard output")]
+AsJson = Annotated[
+    bool, typer.Option("--json", help="Print the figures as JSON on standard output, progress as JSON lines beside it")
+]
+UpdateBaseline = Annotated[
+    bool, typer.Option("--update-baseline", help="Make this the baseline, and lower floors to what was reached")
+]
 Limit = Annotated[int | None, typer.Option(min=1, help="Take only the first so many rows, for a quick look")]
 
 
 @app.command()
 def run(
     cases: Annotated[Path, typer.Option(help="Folder of *.jsonl files with cases, or one file")] = ROOT / "cases",
-    articles: Annotated[Path, typer.Option(help="Articles that the cases ask about")] = ROOT.parent / "seeds",
-    floors: Annotated[Path, typer.Option(help="What must be reached")] = ROOT / "floors.json",
+    articles: Annotated[Path, typer.Option(help="Articles that the cases ask about")] = SEEDS,
+    floors: Annotated[Path, typer.Option(help="What must be reached")] = FLOORS,
     report: Annotated[Path, typer.Option(help="Folder for the report")] = Path("eval-report"),
     data_dir: DataDir = None,
-    update_baseline: Annotated[
-        bool, typer.Option(help="Set the floors on these cases, and lower them to what was reached")
-    ] = False,
+    self_test: Annotated[
+        int, typer.Option(min=0, help="Articles to plant fabrications in, to test the detectors; 0: leave that out")
+    ] = 25,
+    link: Annotated[
+        str, typer.Option(help="Address that the page of the report will have, for the links of report.md")
+    ] = "report.html",
+    update_baseline: UpdateBaseline = False,
+    samples: Samples = None,
+    multi_turn: MultiTurn = False,
+    judge: Judge = None,
+    judge_model: JudgeModel = None,
+    judge_key_env: JudgeKeyEnv = None,
+    judge_replies: JudgeReplies = None,
+    judge_timeout: JudgeTimeout = 120.0,
+    record: Record = None,
+    replay: Replay = None,
     as_json: AsJson = False,
 ) -> None:
-    """Ask all cases offline and write a report. Exit 0 passed, 1 failed, 2 could not run."""
-    _need_extra()
-    from evals.evaluation import run_cases
+    """Ask all cases, test the detectors, write a report. Exit 0 passed, 1 failed, 2 could not run.
 
-    ran = run_cases(cases, articles, floors, report, data_dir, update_baseline)
+    The gate, in order: nothing made up and no row lost; the detectors find what they must; not significantly more
+    cases wrong than at the baseline (exact one-sided McNemar test at .05), and enough of them right. Offline unless a
+    judge is named; what a judge says is advice, and replayed it decides as well.
+    """
+    _need_extra()
+    _tell(as_json)
+    judge_at = chosen(judge, judge_model, judge_key_env, judge_replies, judge_timeout, record, replay)
+    from evals.evaluation import Asked, Export, run_cases
+
+    export = Export(samples, multi_turn) if samples else None
+    asked = Asked(
+        cases, articles, floors, report, data_dir, update_baseline, self_test, link, judge=judge_at, export=export
+    )
+    ran = run_cases(asked)
     if as_json:
         print(json.dumps(ran.as_json(), ensure_ascii=False))
     else:
@@ -76,7 +120,10 @@ def new(
 
 @app.command()
 def mutate(
-    articles: Annotated[Path, typer.Option(help="Articles to plant fabrications in")] = ROOT.parent / "seeds",
+    articles: Annotated[Path, typer.Option(help="Articles to plant fabrications in")] = SEEDS,
+    floors: Annotated[
+        Path | None, typer.Option(help="What must be found; else only the sample articles as a whole are gated")
+    ] = None,
     skip: Annotated[
         int, typer.Option(min=0, help="Pass over so many articles, in the order of their ids' digests")
     ] = 0,
@@ -84,17 +131,39 @@ def mutate(
     whole: Annotated[
         bool, typer.Option("--whole", help="Check against the article, not the nearest sentences")
     ] = False,
+    update_baseline: UpdateBaseline = False,
     as_json: AsJson = False,
 ) -> None:
     """Plant one fabrication at a time in true sentences: which detector finds it, and what it takes wrongly for one.
 
     planted: the classes of fabrications. control: sentences as they stand, or changed and still true. caught: judged
-    contradicted or unsupported / n, with its Wilson interval. stopped: not judged supported / n.
+    contradicted or unsupported / n, with its Wilson interval. stopped: not judged supported / n. Exit 1 where a floor
+    is not met.
     """
     _need_extra()
-    from evals.bench.commands import mutate_detectors
+    _tell(as_json)
+    from evals.floors import Floors, floors_to_update
+    from evals.gate import judge_detectors
+    from evals.selftest import self_test
 
-    _show(mutate_detectors(articles, skip, limit, whole=whole), as_json)
+    all_samples = (articles.resolve(), skip, limit, whole) == (SEEDS.resolve(), 0, None, False)
+    gated = floors or (FLOORS if all_samples else None)
+    if update_baseline and gated is None:
+        raise OnRecordError("Name the file that holds the floors of these claims with --floors.")
+    known = None if gated is None else floors_to_update(gated) if update_baseline else Floors.read(gated)
+    test = self_test(articles, skip, limit, whole=whole)
+    if update_baseline and gated and known:
+        known = known.retested(test)
+        known.write(gated)
+    gate = judge_detectors(test, known) if known else None
+    told = {"passed": gate.passed, "findings": [str(one) for one in gate.findings]} if gate else {}
+    _show({**test.figures(), **told} if as_json else test.figures(), as_json)
+    if gate and not as_json:
+        for finding in gate.findings:
+            print(finding)
+        print(f"The detectors {'passed' if gate.passed else 'failed'}.")
+    if gate and not gate.passed:
+        raise typer.Exit(1)
 
 
 @bench.command()
@@ -110,6 +179,7 @@ def retrieval(
 
     A query is asked on its date, where it has one. passages_per_second is null where the index was there already.
     """
+    _tell(as_json)
     from evals.bench.commands import bench_retrieval
 
     _show(bench_retrieval(articles, queries, qrels, data_dir, limit), as_json)
@@ -135,6 +205,7 @@ def answers(
     do not exist as told, or whose numbers, dates, names or quotations their quotes do not hold. A share of nothing is
     null.
     """
+    _tell(as_json)
     from evals.bench.commands import bench_answers
 
     _show(bench_answers(articles, questions, unanswerable, data_dir, limit), as_json)
@@ -152,6 +223,7 @@ def claims(
     / unsupported. false_alarm_rate: supported claims judged contradicted or unsupported / supported.
     supported_precision: truly supported / judged supported. supported_coverage: judged supported / supported.
     """
+    _tell(as_json)
     from evals.bench.commands import bench_claims
 
     _show(bench_claims(data, limit), as_json)
@@ -195,9 +267,16 @@ def liar(
     true_kept: true statements that are in the answers, of true_drafted. The definitions stand in evals/bench/liar.py.
     """
     _need_extra()
+    _tell(as_json)
     from evals.bench.trial import bench_liar
 
     _show(bench_liar(model, articles, questions, data_dir, limit, show), as_json)
+
+
+def _tell(as_json: bool) -> None:
+    from evals.progress import for_machines
+
+    for_machines(as_json)
 
 
 def _need_extra() -> None:
@@ -242,6 +321,9 @@ def main(command: Callable[..., Any] = app) -> None:
             f"{error.name} is not installed: the evals need the extra `evals`, which `make test` sets up.",
             file=sys.stderr,
         )
+        sys.exit(2)
+    except Exception:  # noqa: BLE001  (1 says that the answers failed; what broke on the way has judged no answer)
+        traceback.print_exc()
         sys.exit(2)
 
 

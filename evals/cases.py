@@ -42,6 +42,11 @@ class Case(BaseModel):
         return self
 
     @property
+    def digest(self) -> str:
+        """Changes with every letter of the case."""
+        return digest(self.model_dump_json())
+
+    @property
     def refused(self) -> bool:
         """Whether only a refusal is right."""
         return self.status == (Status.NOT_IN_ARTICLES,)

@@ -9,49 +9,92 @@ Bounds are those of the Wilson interval of `caught`.
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from statistics import median
 
 from evals.planting import Planted
 from evals.stats import Share
 from service.answers import Verdict
 
-Detector = Callable[[str, Sequence[str]], Verdict]
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A detector's word on one claim; `score` is its stated chance that the claim is supported, where it states one."""
+
+    verdict: Verdict
+    score: float | None = None
+
+    @property
+    def caught(self) -> bool:
+        """Whether the claim was called contradicted or unsupported."""
+        return self.verdict in (Verdict.CONTRADICTED, Verdict.UNSUPPORTED)
+
+
+Detector = Callable[[str, Sequence[str]], Found]
 """A claim and what it rests on in, a verdict out."""
 
-_FALSE = frozenset({Verdict.CONTRADICTED, Verdict.UNSUPPORTED})
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One claim, and by detector what was said of it and the seconds that took."""
+
+    claim: Planted
+    found: Mapping[str, Found]
+    seconds: Mapping[str, float]
 
 
-def detection(
-    detectors: Mapping[str, Detector], claims: Iterable[Planted], *, whole: bool
-) -> dict[str, dict[str, object]]:
-    """The figures by kind of claim and detector; `whole` gives the article in place of the quotes."""
-    verdicts: dict[str, dict[str, Counter[Verdict]]] = {}
-    spent: dict[str, list[float]] = {name: [] for name in detectors}
-    for one in claims:
-        kind = f"{'control' if one.true else 'planted'} {one.kind}"
-        counted = verdicts.setdefault(kind, {name: Counter() for name in detectors})
-        evidence = [one.article] if whole else one.quotes
-        for name, detector in detectors.items():
-            began = time.perf_counter()
-            counted[name][detector(one.claim, evidence)] += 1
-            spent[name].append(time.perf_counter() - began)
-    rows = {kind: _row(verdicts[kind]) for kind in sorted(verdicts)}
-    return {**rows, "median_ms": {name: round(1000 * median(some), 2) for name, some in spent.items() if some}}
+def tried(detectors: Mapping[str, Detector], claims: Iterable[Planted], *, whole: bool) -> tuple[Tried, ...]:
+    """Each claim put to each detector; `whole` gives the article in place of the quotes."""
+    return tuple(_tried(detectors, one, [one.article] if whole else one.quotes) for one in claims)
 
 
-def _row(counted: Mapping[str, Counter[Verdict]]) -> dict[str, object]:
-    row: dict[str, object] = {}
-    for name, verdicts in counted.items():
-        every = verdicts.total()
-        caught = Share(sum(verdicts[verdict] for verdict in _FALSE), every)
-        interval = caught.interval()
-        row["n"] = every
-        row[f"{name}_caught"] = _rounded(caught.value)
+def caught(tries: Iterable[Tried], detector: str) -> Share:
+    """How many of the claims one detector caught."""
+    found = [one.found[detector].caught for one in tries]
+    return Share(sum(found), len(found))
+
+
+def by_kind(tries: Iterable[Tried], *, true: bool) -> dict[str, tuple[Tried, ...]]:
+    """The planted claims by class, or with `true` the controls by kind; names sorted."""
+    kinds: dict[str, list[Tried]] = {}
+    for one in tries:
+        if one.claim.true == true:
+            kinds.setdefault(one.claim.kind, []).append(one)
+    return {kind: tuple(kinds[kind]) for kind in sorted(kinds)}
+
+
+def detection(tries: Sequence[Tried]) -> dict[str, dict[str, object]]:
+    """The figures by kind of claim and detector."""
+    rows = {
+        f"{name} {kind}": _row(some)
+        for name, true in (("control", True), ("planted", False))
+        for kind, some in by_kind(tries, true=true).items()
+    }
+    spent = {name: [one.seconds[name] for one in tries] for name in (tries[0].found if tries else ())}
+    return {**rows, "median_ms": {name: round(1000 * median(some), 2) for name, some in spent.items()}}
+
+
+def _tried(detectors: Mapping[str, Detector], claim: Planted, evidence: Sequence[str]) -> Tried:
+    found: dict[str, Found] = {}
+    seconds: dict[str, float] = {}
+    for name, detector in detectors.items():
+        began = time.perf_counter()
+        found[name] = detector(claim.claim, evidence)
+        seconds[name] = time.perf_counter() - began
+    return Tried(claim, found, seconds)
+
+
+def _row(tries: Sequence[Tried]) -> dict[str, object]:
+    row: dict[str, object] = {"n": len(tries)}
+    for name in tries[0].found:
+        share = caught(tries, name)
+        interval = share.interval()
+        supported = sum(one.found[name].verdict is Verdict.SUPPORTED for one in tries)
+        row[f"{name}_caught"] = _rounded(share.value)
         row[f"{name}_low"] = _rounded(interval.low if interval else None)
         row[f"{name}_high"] = _rounded(interval.high if interval else None)
-        row[f"{name}_stopped"] = _rounded(Share(every - verdicts[Verdict.SUPPORTED], every).value)
+        row[f"{name}_stopped"] = _rounded(Share(len(tries) - supported, len(tries)).value)
     return row
 
 

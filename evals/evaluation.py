@@ -1,26 +1,61 @@
-"""The journey of `python -m evals run`: read the cases, index their articles, ask, score, judge, report."""
+"""The journey of `python -m evals run`: read the cases, index, ask, score, test the detectors, judge, report."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from evals.cases import Case, read_cases
-from evals.gate import DEFAULT, Floors, judge
+from evals.floors import Floors, floors_to_update
+from evals.gate import judge
 from evals.indexed import indexed
-from evals.judge import ContextFigures, Contexts, context_figures
+from evals.judge.endpoint import Endpoint
+from evals.judge.figures import Measured
+from evals.judge.sample import Sample, write_samples
 from evals.report import Summary, write
 from evals.rows import RowError
-from evals.run import Run, run
+from evals.run import EvalMode, Run, run
 from evals.scorers import Sources
-from indexing.search import Scope
-from service.answering import FindsEvidence
+from evals.selftest import SelfTest, self_test
+from indexing.articles import Article, digest
+from indexing.corpus import Corpus
+from indexing.search import Hit, Scope
+from service.answering import Answerer
+from service.answers import Answer
 from service.retrieval import Evidence
 from service.settings import Drafting
 from service.wiring import answerer
 
-# As many passages as an answer usually rests on.
-FIRST_PASSAGES = 5
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file for the samples, and which of ragas' two kinds they are."""
+
+    path: Path
+    multi_turn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What `python -m evals run` was asked to do; `planted_in` articles the self-test plants in, 0: it is left out.
+
+    `link` is where the page of the report will lie, for the links of the Markdown.
+    """
+
+    cases: Path
+    articles: Path
+    floors: Path
+    report: Path
+    data_dir: Path | None = None
+    update_baseline: bool = False
+    planted_in: int = 25
+    link: str = "report.html"
+    judge: Endpoint | None = None
+    export: Export | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +71,10 @@ class Ran:
 
     def as_json(self) -> dict[str, Any]:
         """The report without its single results."""
-        return {name: value for name, value in self.summary.as_json().items() if name != "results"}
+        told = {name: value for name, value in self.summary.as_json().items() if name != "results"}
+        if told["judge"]:
+            told["judge"] = {name: value for name, value in told["judge"].items() if name != "judgments"}
+        return told
 
     def lines(self, report: Path) -> list[str]:
         """The verdict, what stands against the run, and where to read on."""
@@ -44,67 +82,103 @@ class Ran:
         verdict = "passed" if self.passed else "failed"
         return [
             *(f"{kind.name:16} {kind.count:3} of {kind.of}" for kind in self.summary.kinds),
-            *self.summary.findings,
+            *(self.summary.judged.lines() if self.summary.judged else ()),
+            *map(str, self.summary.gate.findings),
             f"Evals {verdict} ({self.summary.mode}): {right.count} of {right.of} cases right; see {report}/report.html",
         ]
 
 
-def run_cases(
-    cases_at: Path, articles: Path, floors_at: Path, report: Path, data_dir: Path | None, update_baseline: bool
-) -> Ran:
+def run_cases(asked: Asked) -> Ran:
     """Run all cases. Raises OnRecordError where that cannot be done."""
-    cases = read_cases(cases_at)
-    floors = Floors.read(floors_at) if floors_at.exists() or not update_baseline else DEFAULT
-    done, contexts = _asked(cases, articles, data_dir)
-    if update_baseline:
-        floors = floors.update(done)
-        _written(floors, floors_at)
-    return Ran(_reported(report, done, floors, contexts))
+    cases = read_cases(asked.cases)
+    floors = floors_to_update(asked.floors) if asked.update_baseline else Floors.read(asked.floors)
+    done, samples = _asked(cases, asked)
+    if asked.export:
+        write_samples(asked.export.path, samples, multi_turn=asked.export.multi_turn)
+    measured = _measured(samples, asked.judge)
+    test = self_test(asked.articles, limit=asked.planted_in) if asked.planted_in else None
+    if asked.update_baseline:
+        floors = floors.update(done, measured.judged)
+        floors = floors.retested(test) if test else floors
+        floors.write(asked.floors)
+    return Ran(_reported(asked, done, floors, test, measured))
 
 
-def _asked(cases: tuple[Case, ...], articles: Path, data_dir: Path | None) -> tuple[Run, ContextFigures | None]:
-    # Offline means: whatever the environment names, no model behind an address drafts.
-    with indexed([str(articles)], data_dir, Drafting.EXTRACTIVE) as ready:
-        _refuse_strangers(cases, ready.sources)
-        asking = answerer(ready.settings, ready.corpus)
-        noting = Noting(asking.retriever)
-        done = run(replace(asking, retriever=noting).answer, cases, ready.sources)
-    wanted = {case.question: case.articles for case in cases}
-    return done, context_figures([Contexts(found, wanted.get(asked, ())) for asked, found in noting.found.items()])
-
-
-class Noting:
-    """The retriever that the answers are made from, which notes the articles of the first passages it finds."""
-
-    def __init__(self, retriever: FindsEvidence) -> None:
-        """Nothing has been found yet."""
-        self._retriever = retriever
-        self.found: dict[str, tuple[str, ...]] = {}
-
-    def evidence(self, question: str, scope: Scope, asked: date | None = None) -> Evidence:
-        """The evidence, as the retriever gives it."""
-        evidence = self._retriever.evidence(question, scope, asked)
-        first = (hit.passage.article_id for hit in evidence.hits[:FIRST_PASSAGES])
-        self.found[question] = tuple(dict.fromkeys(first))
-        return evidence
-
-
-def _refuse_strangers(cases: tuple[Case, ...], sources: Sources) -> None:
+def refuse_strangers(cases: tuple[Case, ...], sources: Sources) -> None:
+    """Raises RowError for a case that names an article which is not there."""
     for case in cases:
         for article in case.articles:
             if sources.article(article) is None:
                 raise RowError(f"The case {case.id} names the article {article}, which is not among the articles.")
 
 
-def _reported(folder: Path, done: Run, floors: Floors, contexts: ContextFigures | None) -> Summary:
-    try:
-        return write(folder, done, judge(done, floors), floors, contexts)
-    except OSError as error:
-        raise RowError(f"The report cannot be written to {folder}: {error.strerror}.") from error
+def _mode(judge_at: Endpoint | None) -> EvalMode:
+    if judge_at is None:
+        return EvalMode.OFFLINE
+    return EvalMode.REPLAY if judge_at.replay else EvalMode.JUDGE
 
 
-def _written(floors: Floors, path: Path) -> None:
+def _asked(cases: tuple[Case, ...], asked: Asked) -> tuple[Run, tuple[Sample, ...]]:
+    # Whatever the environment names, no model behind an address drafts: equal articles give equal answers.
+    with indexed([str(asked.articles)], asked.data_dir, Drafting.EXTRACTIVE) as ready:
+        refuse_strangers(cases, ready.sources)
+        asking = Noting(answerer(ready.settings, ready.corpus))
+        done = run(asking.answer, cases, ready.sources, _mode(asked.judge))
+        return replace(done, corpus=corpus_digest(ready.corpus)), tuple(
+            Sample.of(one.case, one.answer, asking.found.get(one.case.question, ()), ready.sources)
+            for one in done.results
+        )
+
+
+def _measured(samples: tuple[Sample, ...], judge_at: Endpoint | None) -> Measured:
+    # Without ragas a run lacks the figures of the retrieval; a judge cannot do without it.
+    if judge_at is None and find_spec("ragas") is None:
+        return Measured()
+    from evals.judge.session import measure
+
+    return measure(samples, judge_at)
+
+
+def corpus_digest(corpus: Corpus) -> str:
+    """Changes with every letter and field of an article that can answer, not with the order of files."""
+    return digest(*(part for article in _live(corpus) for part in (article.id, article.version)))
+
+
+def _live(corpus: Corpus) -> Iterator[Article]:
+    after = ""
+    while some := corpus.catalog.articles(after, _AT_ONCE):
+        yield from some
+        after = some[-1].id
+
+
+class Noting:
+    """Asks, and notes which passages each answer was made from."""
+
+    def __init__(self, asking: Answerer) -> None:
+        """Nothing has been asked yet."""
+        self._retriever = asking.retriever
+        self._asking = replace(asking, retriever=self)
+        self._latest: tuple[Hit, ...] = ()
+        self.found: dict[str, tuple[Hit, ...]] = {}
+
+    def answer(self, question: str) -> Answer:
+        """The answer. Raises QuestionError."""
+        self._latest = ()
+        answer = self._asking.answer(question)
+        self.found[question] = self._latest
+        return answer
+
+    def evidence(self, question: str, scope: Scope, asked: date | None = None) -> Evidence:
+        """The evidence, as the retriever gives it."""
+        evidence = self._retriever.evidence(question, scope, asked)
+        self._latest = evidence.hits
+        return evidence
+
+
+def _reported(asked: Asked, done: Run, floors: Floors, test: SelfTest | None, measured: Measured) -> Summary:
     try:
-        floors.write(path)
+        return write(
+            asked.report, done, judge(done, floors, test, measured.judged), floors, test, measured, link=asked.link
+        )
     except OSError as error:
-        raise RowError(f"The floors cannot be written to {path}: {error.strerror}.") from error
+        raise RowError(f"The report cannot be written to {asked.report}: {error.strerror}.") from error

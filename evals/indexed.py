@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from evals.progress import tell
+from evals.progress import on_terminal, step, tell
 from evals.scorers import Sources
 from indexing.cleaning import Reason
 from indexing.corpus import Corpus
@@ -20,7 +20,7 @@ from indexing.sync import sync
 from indexing.sync.reports import Progress, SyncReport
 from service.settings import Drafting, ServiceSettings
 
-_SECONDS_BETWEEN_LINES = 10.0
+_SECONDS_BETWEEN_LINES = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _tell(report: SyncReport) -> None:
 
 
 class Watching:
-    """Tells the progress of a sync: one line that moves on a terminal, a line every ten seconds elsewhere."""
+    """Tells the progress of a sync: a line that moves on a terminal; elsewhere JSON lines, if a program listens."""
 
     def __init__(self) -> None:
         """Nothing has been told yet."""
@@ -103,9 +103,12 @@ class Watching:
 
     def __call__(self, progress: Progress) -> None:
         """Tell it if it is time to."""
-        moving = sys.stderr.isatty()
+        moving = on_terminal()
         if time.monotonic() - self._told < (0.1 if moving else _SECONDS_BETWEEN_LINES):
             return
         self._told = time.monotonic()
-        of = f" of {progress.total}" if progress.total else ""
-        print(f"{progress.step.capitalize()}: {progress.done}{of}", end="\r" if moving else "\n", file=sys.stderr)
+        if moving:
+            of = f" of {progress.total}" if progress.total else ""
+            print(f"{progress.step.capitalize()}: {progress.done}{of}", end="\r", file=sys.stderr)
+        else:
+            step(progress.step.capitalize(), progress.done, progress.total)

@@ -1,14 +1,15 @@
 """Every case asked once and scored: what came of each, and of all."""
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from evals.cases import Case
 from evals.progress import track
-from evals.scorers import EXPECTATIONS, SCORERS, ZERO_TOLERANCE, Score, Sources, score
+from evals.scorers import EXPECTATIONS, SCORERS, ZERO_TOLERANCE, Place, Score, Sources, places, score
 from evals.stats import Share
+from indexing.articles import Article
 from indexing.errors import OnRecordError
 from service.answers import Answer
 
@@ -16,20 +17,34 @@ Ask = Callable[[str], Answer]
 
 
 class EvalMode(StrEnum):
-    """How the answers were judged; named in every report."""
+    """How the answers were judged; named in every report.
+
+    By the scorers alone, by a recorded judge as well, or by a judge that is asked, whose word is advice.
+    """
 
     OFFLINE = "offline"
+    REPLAY = "replay"
+    JUDGE = "judge"
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One case with its answer and scores. Without an answer, `error` says why, and there are no scores."""
+    """One case with its answer and scores. Without an answer, `error` says why, and there are no scores.
+
+    `places` are where in the answer its faults stand.
+    """
 
     case: Case
     answer: Answer | None
     scores: tuple[Score, ...]
     seconds: float
     error: str | None = None
+    places: tuple[Place, ...] = ()
+
+    @property
+    def made_up(self) -> bool:
+        """Whether something in the answer is not as the articles have it, whatever the case asks for."""
+        return any(one.scorer in ZERO_TOLERANCE and not one.passed for one in self.scores)
 
     @property
     def right(self) -> bool:
@@ -51,11 +66,18 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """All results, in the order of the cases."""
+    """All results, in the order of the cases.
+
+    `articles` are those that the answers cite, by id; `corpus` is the digest of all that could answer; `figures` are
+    means that are told beside the cases, None or NaN where none came out though it should have.
+    """
 
     mode: EvalMode
     cases: tuple[Case, ...]
     results: tuple[Result, ...]
+    articles: Mapping[str, Article] = field(default_factory=dict[str, Article])
+    corpus: str = ""
+    figures: Mapping[str, float | None] = field(default_factory=dict[str, float | None])
 
     @property
     def right(self) -> Share:
@@ -81,14 +103,30 @@ class Run:
 
 def run(ask: Ask, cases: Sequence[Case], sources: Sources, mode: EvalMode = EvalMode.OFFLINE) -> Run:
     """Ask and score each case, in order. A case that cannot be asked is a result without scores."""
-    return Run(mode, tuple(cases), tuple(_result(ask, case, sources) for case in track(cases, "Asking")))
+    results = tuple(asked(ask, case, sources) for case in track(cases, "Asking"))
+    return Run(mode, tuple(cases), results, _cited(results, sources))
 
 
-def _result(ask: Ask, case: Case, sources: Sources) -> Result:
+def _cited(results: Sequence[Result], sources: Sources) -> dict[str, Article]:
+    ids = {citation.article_id for result in results if result.answer for citation in result.answer.citations}
+    return {name: article for name in sorted(ids) if (article := sources.article(name))}
+
+
+def asked(ask: Ask, case: Case, sources: Sources) -> Result:
+    """One case asked and scored."""
     began = time.perf_counter()
     try:
         answer = ask(case.question)
     except OnRecordError as error:
         return Result(case, None, (), time.perf_counter() - began, f"could not be asked: {error}")
     seconds = time.perf_counter() - began
-    return Result(case, answer, score(case, answer, sources), seconds)
+    scores = score(case, answer, sources)
+    found = () if all(one.passed for one in scores) else _places(case, answer, sources)
+    return Result(case, answer, scores, seconds, places=found)
+
+
+def _places(case: Case, answer: Answer, sources: Sources) -> tuple[Place, ...]:
+    try:
+        return places(case, answer, sources)
+    except Exception:  # noqa: BLE001  (the scorer that broke on this answer is in the scores already)
+        return ()

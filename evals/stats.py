@@ -1,5 +1,6 @@
 """Intervals around shares and means, so that a figure says how far it can be trusted."""
 
+import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
@@ -39,6 +40,15 @@ class Share:
 
         bounds = binomtest(self.count, self.of).proportion_ci(method="wilson")
         return Interval(self.count / self.of, float(bounds.low), float(bounds.high))
+
+
+def mcnemar(worse: int, better: int) -> float:
+    """The chance of at least so many changes for the worse if both ways were as likely: exact, one-sided.
+
+    McNemar 1947, by the binomial distribution of the pairs that changed. 1 where nothing changed.
+    """
+    changed = worse + better
+    return sum(math.comb(changed, count) for count in range(worse, changed + 1)) / 2**changed
 
 
 def clustered_mean(values: Sequence[float], clusters: Sequence[Hashable]) -> Interval | None:

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from evals.bench import answers, claims, conflicts, retrieval
 from evals.bench.questions import AnswerableQuestion, Question, read_qrels
-from evals.detection import Detector, detection
 from evals.indexed import indexed
-from evals.planting import planted
-from evals.progress import tell, track
+from evals.progress import tell
 from evals.rows import read_rows
-from evals.scorers import foreign
-from evals.stats import SEED
-from evals.texts import texts
-from service.answers import Answer, Filters, Verdict
+from service.answers import Answer, Filters
 from service.errors import QuestionError
 from service.models.reranker import Reranker
 from service.retrieval import Retriever
@@ -79,28 +73,6 @@ def bench_conflicts(data: Path, limit: int | None) -> Mapping[str, object]:
         with indexed([str(articles)], None, Drafting.EXTRACTIVE) as ready:
             asking = answerer(ready.settings, ready.corpus)
             return conflicts.figures(conflicts.measure(lambda row: _asked_of_its_own(asking, row), rows))
-
-
-def mutate_detectors(articles: Path, skip: int, limit: int | None, *, whole: bool) -> Mapping[str, object]:
-    """What the service, its rules alone and the evals' own scorer find of what is planted. Raises OnRecordError."""
-    from service.verification import Verifier
-    from service.verification.entailment import EmbeddedEntailment
-    from service.verification.rules import broken
-
-    verifier = Verifier(EmbeddedEntailment())
-    held = texts(articles)
-    chosen = sorted(held, key=lambda name: sha256(name.encode()).hexdigest())[skip:][:limit]
-    claims = list(planted({name: held[name] for name in chosen}, SEED))
-    detectors: dict[str, Detector] = {
-        "service": lambda claim, evidence: verifier.judge(claim, evidence).verdict,
-        "rules": lambda claim, evidence: Verdict.UNSUPPORTED if broken(claim, evidence) else Verdict.SUPPORTED,
-        "evals": lambda claim, evidence: Verdict.UNSUPPORTED if foreign(claim, list(evidence)) else Verdict.SUPPORTED,
-    }
-    return {
-        "articles": len(chosen),
-        "claims": len(claims),
-        **detection(detectors, track(claims, "Asking"), whole=whole),
-    }
 
 
 def _answer(asking: Answerer, row: AnswerableQuestion) -> Answer | None:

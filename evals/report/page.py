@@ -1,75 +1,152 @@
-"""The report as one self-contained HTML page: the verdict first, then each case with its answer and its quotes."""
+"""The report as one self-contained HTML page: the verdict first, then what changed, the figures, and each case."""
 
-from collections.abc import Iterable, Iterator
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from html import escape
+from pathlib import Path
 
-from evals.report.summary import Figure, Summary
-from evals.run import Result
-from service.answers import Citation
-
-_STYLE = """
-:root { color-scheme: light dark; --ok: #1a7f37; --bad: #b42318; --line: #8884; }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.5rem; } .passed { color: var(--ok); } .failed { color: var(--bad); }
-table { border-collapse: collapse; margin: 1rem 0; } td, th { padding: .15rem .8rem .15rem 0; text-align: left; }
-td { border-top: 1px solid var(--line); font-variant-numeric: tabular-nums; }
-details { border-top: 1px solid var(--line); padding: .4rem 0; } summary { cursor: pointer; }
-blockquote { margin: .4rem 0; padding-left: .8rem; border-left: 3px solid var(--line); white-space: pre-wrap; }
-small { opacity: .7; } ul { margin: .3rem 0; }
-"""
+from evals.gate import Finding, Step
+from evals.report import charts
+from evals.report.cases import case_html, change
+from evals.report.summary import Summary
+from evals.report.tables import detectors_html, ragas_html, shares_html
 
 
 def page(summary: Summary) -> str:
-    """The whole page; nothing in it is fetched from elsewhere, and all text of articles is escaped."""
-    return "".join(_parts(summary))
+    """The whole page. It fetches nothing, runs nothing but its own script, and escapes all text of articles."""
+    return "\n".join(_parts(summary)) + "\n"
 
 
 def _parts(summary: Summary) -> Iterator[str]:
-    verdict, right = ("passed" if summary.passed else "failed"), summary.right
-    yield f'<!doctype html><html lang="en"><meta charset="utf-8"><title>Evals {verdict}</title><style>{_STYLE}</style>'
-    yield f'<h1><span class="{verdict}">Evals {verdict}</span>: {right.count} of {right.of} cases right</h1>'
-    yield f"<p>Mode {escape(summary.mode)}, drafting {escape(summary.model or 'none')}, cases {summary.cases}.</p>"
-    yield _list(summary.findings)
-    for name, ids in (("Wrong since the baseline", summary.newly_wrong), ("Right again", summary.newly_right)):
-        if ids:
-            yield f"<p>{name}: {escape(', '.join(ids))}</p>"
-    yield from _table("Kind", summary.kinds)
-    yield from _table("Scorer", summary.scorers)
-    if contexts := summary.contexts:
-        yield f"<p>Articles of the first passages, by ragas on {contexts.n} cases: id-based context precision "
-        yield f"{contexts.precision:.2f}, recall {contexts.recall:.2f}.</p>"
-    yield "<h2>Cases</h2>"
+    yield from _head(summary)
+    yield '<body><a class="skip" href="#cases">Skip to the cases</a>'
+    yield from _verdict(summary)
+    yield "<main>"
+    yield from _changes(summary)
+    yield from shares_html(summary)
+    yield from detectors_html(summary.detectors)
+    yield from ragas_html(summary)
+    yield from _cases(summary)
+    yield from _timings(summary)
+    yield "</main>"
+    corpus = escape(summary.corpus or "unknown")
+    yield f"<footer><p>Cases <code>{summary.cases}</code>, articles <code>{corpus}</code>. "
+    yield "Intervals of shares are Wilson’s at 95&nbsp;%.</p></footer>"
+    yield f"<script>{_asset('page.js')}</script></body></html>"
+
+
+def _head(summary: Summary) -> Iterator[str]:
+    style, script = _asset("page.css"), _asset("page.js")
+    policy = (
+        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; "
+        "form-action 'none'"
+    )
+    right = summary.right
+    yield '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>Evals {_word(summary.passed)}: {right.count} of {right.of} right</title>"
+    yield f"<style>{style}</style></head>"
+
+
+def _verdict(summary: Summary) -> Iterator[str]:
+    right, sign = summary.right, "✓" if summary.passed else "✗"
+    yield f'<header class="{_word(summary.passed)}"><p class="kicker">On Record · evals, {escape(summary.mode)}, '
+    yield f"drafting {escape(summary.model or 'none')}</p>"
+    yield f'<h1><span class="seal"><span aria-hidden="true">{sign}</span> {_word(summary.passed).capitalize()}</span> '
+    yield f"{right.count} of {right.of} cases right</h1>"
+    clustered = summary.right_by_article
+    again = (
+        f"; resampled by article, {charts.percent(clustered.low)} to {charts.percent(clustered.high)}"
+        if clustered
+        else ""
+    )
+    yield f'<p class="lead">{charts.exactly(right.value)}, 95&nbsp;% interval {charts.bounds(right)}{again}.</p>'
+    yield f'<ol class="gate">{"".join(_step(summary, step) for step in Step)}</ol></header>'
+
+
+def _step(summary: Summary, step: Step) -> str:
+    if step not in summary.gate.steps:
+        return f'<li class="none"><span class="sign">–</span> <b>{_TITLES[step]}</b> not judged in this run</li>'
+    findings = summary.gate.of(step)
+    if not findings:
+        return f'<li class="yes"><span class="sign">✓</span> <b>{_TITLES[step]}</b> {_FINE[step]}</li>'
+    items = "".join(f"<li>{_finding(summary, finding)}</li>" for finding in findings)
+    return f'<li class="no"><span class="sign">✗</span> <b>{_TITLES[step]}</b><ul>{items}</ul></li>'
+
+
+def _finding(summary: Summary, finding: Finding) -> str:
+    named = f": {_links(summary, finding.cases)}" if finding.cases else ""
+    return f"<b>{escape(finding.rule)}</b>: {escape(finding.text)}{named}"
+
+
+def _links(summary: Summary, cases: Sequence[str]) -> str:
+    return ", ".join(f'<a href="#{summary.anchors[case]}">{escape(case)}</a>' for case in cases)
+
+
+def _changes(summary: Summary) -> Iterator[str]:
+    changes = summary.changes
+    yield '<section aria-labelledby="changes"><h2 id="changes">Since the baseline</h2><dl class="changes">'
+    for name, cases, kind in (
+        ("newly wrong", changes.newly_wrong, "no"),
+        ("newly right", changes.newly_right, "yes"),
+        ("wrong as before", changes.still_wrong, "none"),
+        ("new", changes.new, "none"),
+    ):
+        listed = f'<p class="listed">{_links(summary, cases)}</p>' if cases else ""
+        yield f'<div class="{kind if cases else "none"}"><dt>{name}</dt><dd><b>{len(cases)}</b>{listed}</dd></div>'
+    gone = f'<p class="listed">{len(changes.gone)} gone: {escape(", ".join(changes.gone))}</p>' if changes.gone else ""
+    yield f'<div class="none"><dt>right as before</dt><dd><b>{len(changes.still_right)}</b>{gone}</dd></div></dl>'
+    yield '<p class="soft">If the answers were no worse than at the baseline, changes as bad as these would come up '
+    yield f"with a chance of {changes.chance:.2f} (exact one-sided McNemar test); the gate fails under .05.</p>"
+    yield "</section>"
+
+
+def _cases(summary: Summary) -> Iterator[str]:
+    wrong = sum(not result.right for result in summary.results)
+    changed = sum(bool(change(summary, result)) for result in summary.results)
+    yield '<section aria-labelledby="cases"><h2 id="cases">Cases</h2><fieldset class="show"><legend>Show</legend>'
+    for name, count in (("all", len(summary.results)), ("wrong", wrong), ("changed", changed)):
+        checked = " checked" if name == "all" else ""
+        yield f'<label><input type="radio" name="show" id="show-{name}"{checked}> {name} <b>{count}</b></label>'
+    yield '</fieldset><div id="list">'
     # The wrong ones first: they are what one opens the page for.
     for result in sorted(summary.results, key=lambda result: result.right):
-        yield from _case(result)
-    yield "</html>\n"
+        yield case_html(summary, result)
+    yield '<p class="nothing">No case is of this kind.</p></div></section>'
 
 
-def _table(head: str, figures: Iterable[Figure]) -> Iterator[str]:
-    yield f"<table><tr><th>{head}<th>Passed<th>Of<th>95&nbsp;% interval</tr>"
-    for figure in figures:
-        bounds = f"{figure.interval.low:.2f} to {figure.interval.high:.2f}" if figure.interval else ""
-        yield f"<tr><td>{escape(figure.name)}<td>{figure.count}<td>{figure.of}<td>{bounds}</tr>"
-    yield "</table>"
+def _timings(summary: Summary) -> Iterator[str]:
+    yield '<section id="timings"><h2>Times</h2><details><summary>How long each answer took</summary>'
+    yield '<table class="times">'
+    yield '<thead><tr><th scope="col">Case</th><th scope="col">Milliseconds</th></tr></thead><tbody>'
+    for result in summary.results:
+        anchor = summary.anchors[result.case.id]
+        yield f'<tr id="time-{anchor}"><th scope="row"><a href="#{anchor}">{escape(result.case.id)}</a></th>'
+        yield f"<td>{1000 * result.seconds:.0f}</td></tr>"
+    yield "</tbody></table></details></section>"
 
 
-def _case(result: Result) -> Iterator[str]:
-    case, answer = result.case, result.answer
-    mark = '<span class="passed">right</span>' if result.right else '<span class="failed">wrong</span>'
-    yield f'<details{"" if result.right else " open"} id="{escape(case.id)}"><summary>{mark} '
-    yield f"<small>{escape(case.id)}</small> {escape(case.question)}</summary>{_list(result.faults)}"
-    if answer:
-        yield f"<p><small>{escape(answer.status)}; allowed: {escape(', '.join(case.status))}</small></p>"
-        yield f"<blockquote>{escape(answer.text)}</blockquote>"
-        yield "".join(map(_citation, answer.citations))
-    yield f"<p><small>{escape(case.note)}</small></p></details>"
+_TITLES = {
+    Step.ZERO_TOLERANCE: "Nothing made up.",
+    Step.DETECTORS: "The detectors.",
+    Step.REGRESSION: "No worse than before.",
+}
+_FINE = {
+    Step.ZERO_TOLERANCE: "All citations exist, all numbers, dates, names and quotations are quoted, no case is lost.",
+    Step.DETECTORS: "Both find what they found at the baseline, or all that is wanted.",
+    Step.REGRESSION: "The cases are not significantly worse, and enough of them are right.",
+}
 
 
-def _citation(citation: Citation) -> str:
-    place = f"[{citation.number}] {citation.article_id} {citation.start}:{citation.end}"
-    return f"<p><small>{escape(place)}</small> “{escape(citation.quote)}”</p>"
+def _word(passed: bool) -> str:
+    return "passed" if passed else "failed"
 
 
-def _list(lines: Iterable[str]) -> str:
-    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    return f"<ul>{items}</ul>" if items else ""
+def _asset(name: str) -> str:
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

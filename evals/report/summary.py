@@ -1,90 +1,114 @@
 """What a report says, before it is laid out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from evals.baseline import Changes
 from evals.cases import cases_digest
-from evals.gate import Floors, Gate
-from evals.judge import ContextFigures
+from evals.floors import Floors
+from evals.gate import Gate
+from evals.judge.figures import Judged, Measured
+from evals.report.anchors import anchors
+from evals.report.detectors import Detectors, detectors
+from evals.report.figures import Figure, figure_json, interval_json
 from evals.run import Result, Run
 from evals.scorers import SCORERS
+from evals.selftest import SelfTest
 from evals.stats import Interval, Share, clustered_mean
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A share with its counts and its 95 % interval (Wilson)."""
-
-    name: str
-    count: int
-    of: int
-    interval: Interval | None
-
-    @classmethod
-    def of_share(cls, name: str, share: Share) -> "Figure":
-        """A share under a name."""
-        return cls(name, share.count, share.of, share.interval())
+from indexing.articles import Article
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A run as it is told."""
+    """A run as it is told. `anchors` are the fragments of the cases on the page, which lies at `link`."""
 
     mode: str
-    passed: bool
-    findings: tuple[str, ...]
+    gate: Gate
     cases: str
+    corpus: str
     model: str
     right: Figure
     right_by_article: Interval | None
     kinds: tuple[Figure, ...]
     scorers: tuple[Figure, ...]
-    contexts: ContextFigures | None
-    newly_wrong: tuple[str, ...]
-    newly_right: tuple[str, ...]
+    measured: Measured
+    changes: Changes
+    detectors: Detectors | None
     results: tuple[Result, ...]
+    articles: Mapping[str, Article]
+    anchors: Mapping[str, str]
+    link: str = "report.html"
+
+    @property
+    def passed(self) -> bool:
+        """Whether the gate let the run pass."""
+        return self.gate.passed
+
+    @property
+    def judged(self) -> Judged | None:
+        """The word of the judge, where there was one."""
+        return self.measured.judged
 
     def as_json(self) -> dict[str, Any]:
         """The report for programs, the same on every run on the same cases and articles."""
         return {
             "mode": self.mode,
             "passed": self.passed,
-            "findings": self.findings,
+            "findings": [str(finding) for finding in self.gate.findings],
+            "gate": _gate(self.gate),
             "cases": self.cases,
+            "corpus": self.corpus,
             "model": self.model,
-            "newly_wrong": self.newly_wrong,
-            "newly_right": self.newly_right,
-            "right": _figure(self.right),
-            "right_clustered_by_article": _interval(self.right_by_article),
-            "ragas": _contexts(self.contexts),
-            "kinds": {figure.name: _figure(figure) for figure in self.kinds},
-            "scorers": {figure.name: _figure(figure) for figure in self.scorers},
+            "changes": _changes(self.changes),
+            "right": figure_json(self.right),
+            "right_clustered_by_article": interval_json(self.right_by_article),
+            "retrieval": self.measured.retrieval_json(),
+            "judge": self.judged.as_json() if self.judged else None,
+            "kinds": {figure.name: figure_json(figure) for figure in self.kinds},
+            "scorers": {figure.name: figure_json(figure) for figure in self.scorers},
+            "detectors": self.detectors.as_json() if self.detectors else None,
             "results": [_result(result) for result in self.results],
         }
 
 
-def summarise(run: Run, gate: Gate, floors: Floors, contexts: ContextFigures | None = None) -> Summary:
+def summarise(
+    run: Run,
+    gate: Gate,
+    floors: Floors,
+    test: SelfTest | None = None,
+    measured: Measured | None = None,
+    link: str = "report.html",
+) -> Summary:
     """What is told of a run: the verdict, the figures, and what changed since the baseline."""
-    wrong = {result.case.id for result in run.results if not result.right}
     models = {result.answer.model for result in run.results if result.answer}
     values = [float(result.right) for result in run.results]
     # A case that no article answers is a cluster of its own: it shares no article's faults.
     clusters = [result.case.articles or result.case.id for result in run.results]
     return Summary(
         mode=run.mode,
-        passed=gate.passed,
-        findings=gate.findings,
+        gate=gate,
         cases=cases_digest(run.cases),
+        corpus=run.corpus,
         model=", ".join(sorted(models)),
         right=Figure.of_share("right", run.right),
         right_by_article=clustered_mean(values, clusters),
-        kinds=tuple(Figure.of_share(kind, run.of_kind(kind)) for kind in run.kinds),
+        kinds=tuple(Figure.of_share(kind, run.of_kind(kind), _then(run, floors, kind)) for kind in run.kinds),
         scorers=tuple(Figure.of_share(name, _passed(run, name)) for name in SCORERS),
-        contexts=contexts,
-        newly_wrong=tuple(sorted(wrong - set(floors.failing))),
-        newly_right=tuple(sorted(set(floors.failing) & {case.id for case in run.cases} - wrong)),
+        measured=measured or Measured(),
+        changes=Changes.of(run, floors),
+        detectors=detectors(test, floors) if test else None,
         results=run.results,
+        articles=run.articles,
+        anchors=anchors(case.id for case in run.cases),
+        link=link,
     )
+
+
+def _then(run: Run, floors: Floors, kind: str) -> float | None:
+    """The share of right ones at the baseline, of the cases that were there."""
+    known = [floors.baseline[case.id] for case in run.cases if case.kind == kind and case.id in floors.baseline]
+    return Share(sum(known), len(known)).value
 
 
 def _passed(run: Run, name: str) -> Share:
@@ -92,22 +116,22 @@ def _passed(run: Run, name: str) -> Share:
     return Share(sum(score.passed for score in scores), len(scores))
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
-    return {"count": figure.count, "of": figure.of, "interval": _interval(figure.interval)}
-
-
-def _contexts(contexts: ContextFigures | None) -> dict[str, float] | None:
-    if contexts is None:
-        return None
+def _gate(gate: Gate) -> dict[str, Any]:
     return {
-        "n": contexts.n,
-        "id_based_context_precision": round(contexts.precision, 4),
-        "id_based_context_recall": round(contexts.recall, 4),
+        step: [{"rule": one.rule, "text": one.text, "cases": one.cases} for one in gate.of(step)] for step in gate.steps
     }
 
 
-def _interval(interval: Interval | None) -> list[float] | None:
-    return None if interval is None else [round(interval.low, 4), round(interval.high, 4)]
+def _changes(changes: Changes) -> dict[str, Any]:
+    return {
+        "newly_wrong": changes.newly_wrong,
+        "newly_right": changes.newly_right,
+        "still_wrong": changes.still_wrong,
+        "still_right": len(changes.still_right),
+        "new": changes.new,
+        "gone": changes.gone,
+        "mcnemar_one_sided": round(changes.chance, 4),
+    }
 
 
 def _result(result: Result) -> dict[str, Any]:
@@ -118,9 +142,18 @@ def _result(result: Result) -> dict[str, Any]:
         "error": result.error,
         "answer_status": answer.status if answer else None,
         "answer": answer.text if answer else None,
+        "statements": [
+            one.model_dump(mode="json", include={"text", "verdict", "score", "citations"})
+            for one in (answer.statements if answer else ())
+        ],
+        "withheld": [one.model_dump(mode="json") for one in (answer.withheld if answer else ())],
         "citations": [
             citation.model_dump(mode="json", include={"number", "article_id", "start", "end", "quote"})
             for citation in (answer.citations if answer else ())
         ],
         "scores": {score.scorer: {"outcome": score.outcome, "reasons": score.reasons} for score in result.scores},
+        "places": [
+            {"scorer": place.scorer, "start": place.start, "end": place.end, "fault": place.fault}
+            for place in result.places
+        ],
     }

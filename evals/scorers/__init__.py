@@ -10,6 +10,7 @@ from evals.cases import Case
 from evals.scorers.existence import existence
 from evals.scorers.expectations import articles, facts, forbidden, status
 from evals.scorers.junk import junk
+from evals.scorers.places import Place, places
 from evals.scorers.provenance import foreign, provenance
 from evals.scorers.score import Outcome, Score, Sources
 from service.answers import Answer
@@ -44,4 +45,16 @@ def _score(name: str, scorer: Scorer, case: Case, answer: Answer, sources: Sourc
         return Score(name, Outcome.BROKE, (f"{type(error).__name__}: {error}",))
 
 
-__all__ = ["EXPECTATIONS", "SCORERS", "ZERO_TOLERANCE", "Outcome", "Score", "Scorer", "Sources", "foreign", "score"]
+__all__ = [
+    "EXPECTATIONS",
+    "SCORERS",
+    "ZERO_TOLERANCE",
+    "Outcome",
+    "Place",
+    "Score",
+    "Scorer",
+    "Sources",
+    "foreign",
+    "places",
+    "score",
+]

@@ -1,9 +1,7 @@
 """Does the answer say what its case asks for: status, facts, nothing forbidden, the right articles."""
 
-import re
-
 from evals.cases import Case
-from evals.scorers.wording import asserted, folded
+from evals.scorers.wording import asserted, says
 from service.answers import Answer, Status
 
 
@@ -17,14 +15,16 @@ def facts(case: Case, answer: Answer) -> tuple[str, ...]:
     """The required facts that the answer lacks in all of their alternatives. An allowed refusal lacks none."""
     if answer.status is Status.NOT_IN_ARTICLES and answer.status in case.status:
         return ()
+    text = asserted(answer)
     return tuple(
-        f"missing: {' | '.join(fact)}" for fact in case.facts if not any(_says(answer, phrase) for phrase in fact)
+        f"missing: {' | '.join(fact)}" for fact in case.facts if not any(says(text, phrase) for phrase in fact)
     )
 
 
 def forbidden(case: Case, answer: Answer) -> tuple[str, ...]:
     """The traps of the case that the answer fell into."""
-    return tuple(f"says: {phrase}" for phrase in case.forbidden if _says(answer, phrase))
+    text = asserted(answer)
+    return tuple(f"says: {phrase}" for phrase in case.forbidden if says(text, phrase))
 
 
 def articles(case: Case, answer: Answer) -> tuple[str, ...]:
@@ -36,13 +36,3 @@ def articles(case: Case, answer: Answer) -> tuple[str, ...]:
     if answer.status is Status.CONFLICTING:
         return tuple(f"not cited: {article}" for article in missing)
     return ("cites none of " + ", ".join(case.articles),) if len(missing) == len(case.articles) else ()
-
-
-def _says(answer: Answer, phrase: str) -> bool:
-    """Whether the answer says a phrase, from the start of a word, whatever the case, quotes, dashes and spaces.
-
-    What it takes from the question to deny it is not said.
-    """
-    pattern = re.escape(folded(phrase).casefold())
-    tail = r"(?![\d%])(?!,\d{3})" if phrase[-1:].isdigit() else ""
-    return re.search(rf"(?<!\w){pattern}{tail}", folded(asserted(answer)).casefold()) is not None

@@ -55,12 +55,20 @@ def _added(answer: Answer) -> tuple[str, ...]:
 
 def foreign(claim: str, quotes: list[str]) -> tuple[str, ...]:
     """The numbers, dates, names and quotations of `claim` that none of the quotes holds, each with its class."""
+    return tuple(
+        f"the {kind} “{text}”" if kind == "quotation" else f"the {kind} {text}"
+        for kind, text in strangers(claim, quotes)
+    )
+
+
+def strangers(claim: str, quotes: list[str]) -> tuple[tuple[str, str], ...]:
+    """Class and wording of all that `foreign` names."""
     claim, evidence = folded(claim), folded("\n".join(quotes))
     return (
-        *(f"the number {text}" for text in _foreign_numbers(claim, evidence)),
-        *(f"the date {text}" for text in _foreign_dates(claim, evidence)),
-        *(f"the name {text}" for text in _foreign_names(claim, evidence)),
-        *(f"the quotation “{text}”" for text in _foreign_quotations(claim, evidence)),
+        *(("number", text) for text in _foreign_numbers(claim, evidence)),
+        *(("date", text) for text in _foreign_dates(claim, evidence)),
+        *(("name", text) for text in _foreign_names(claim, evidence)),
+        *(("quotation", text) for text in _foreign_quotations(claim, evidence)),
     )
 
 

@@ -50,3 +50,10 @@ def asserted(answer: Answer) -> str:
 
 def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", folded(text).casefold()))
+
+
+def says(text: str, phrase: str) -> bool:
+    """Whether a phrase stands in a text from the start of a word, whatever the case, quotes, dashes and spaces."""
+    pattern = re.escape(folded(phrase).casefold())
+    tail = r"(?![\d%])(?!,\d{3})" if phrase[-1:].isdigit() else ""
+    return re.search(rf"(?<!\w){pattern}{tail}", folded(text).casefold()) is not None

@@ -1,11 +1,16 @@
 """What is planted, which quotes go with it, and how the finding of it is counted."""
 
+import json
+from pathlib import Path
+
 import pytest
 from typer.testing import CliRunner
 
 import evals.__main__ as commands
-from evals.detection import detection
+from evals.detection import Found, detection, tried
+from evals.floors import Floors
 from evals.planting import VERBATIM, Planted, nearest, planted
+from indexing.errors import OnRecordError
 from service.answers import Verdict
 
 ARTICLES = {
@@ -42,7 +47,7 @@ def test_the_nearest_sentences_hold_the_words_of_a_claim():
 def test_what_is_caught_and_what_is_stopped_are_shares_of_the_claims_of_a_kind():
     verdicts = iter([Verdict.CONTRADICTED, Verdict.UNVERIFIABLE, Verdict.SUPPORTED, Verdict.UNSUPPORTED])
     claims = [_claim("unit", False)] * 3 + [_claim(VERBATIM, True)]
-    figures = detection({"some": lambda _claim, _evidence: next(verdicts)}, claims, whole=False)
+    figures = detection(tried({"some": lambda _claim, _evidence: Found(next(verdicts))}, claims, whole=False))
     unit = figures["planted unit"]
     assert (unit["n"], unit["some_caught"], unit["some_stopped"]) == (3, pytest.approx(0.3333), pytest.approx(0.6667))
     assert figures["control verbatim"]["some_caught"] == 1.0
@@ -54,14 +59,41 @@ def test_a_detector_is_given_the_quotes_or_the_article(whole, expected):
 
     def detector(_claim, evidence):
         given.append(list(evidence))
-        return Verdict.SUPPORTED
+        return Found(Verdict.SUPPORTED)
 
-    detection({"some": detector}, [_claim("unit", False)], whole=whole)
+    tried({"some": detector}, [_claim("unit", False)], whole=whole)
     assert given == [expected]
 
 
-def test_the_command_reports_both_detectors_on_the_sample_articles():
+def test_the_command_reports_both_detectors_on_the_sample_articles_and_they_reach_their_floors():
     ran = CliRunner().invoke(commands.app, ["mutate"])
-    assert ran.exit_code == 0
+    assert ran.exit_code == 0, ran.stdout
     assert "control verbatim: n " in ran.stdout
     assert "evals_caught" in ran.stdout
+    assert ran.stdout.endswith("The detectors passed.\n")
+
+
+def test_the_command_exits_one_and_names_class_and_detector_where_a_floor_is_not_met(tmp_path: Path):
+    floors = tmp_path / "floors.json"
+    set_now = CliRunner().invoke(commands.app, ["mutate", "--limit", "1", "--floors", str(floors), "--update-baseline"])
+    assert set_now.exit_code == 0, set_now.stdout
+    known = Floors.read(floors)
+    assert known.detectors
+    kind = next(kind for kind, bound in known.detectors.recall.items() if bound.evals == 0)
+    raised = known.detectors.recall | {kind: known.detectors.recall[kind].model_copy(update={"evals": 0.5})}
+    detectors = known.detectors.model_copy(update={"recall": raised})
+    known.model_copy(update={"detectors": detectors}).write(floors)
+    ran = CliRunner().invoke(commands.app, ["mutate", "--limit", "1", "--floors", str(floors), "--json"])
+    assert ran.exit_code == 1
+    told = json.loads(ran.stdout)
+    assert not told["passed"]
+    (finding,) = told["findings"]
+    assert finding.startswith(f"{kind}: evals finds 0 of ") and finding.endswith("under its floor of 50.0%")
+
+
+def test_other_claims_than_the_floors_were_set_on_are_only_measured(tmp_path: Path):
+    ran = CliRunner().invoke(commands.app, ["mutate", "--limit", "1", "--json"])
+    assert ran.exit_code == 0
+    assert "passed" not in json.loads(ran.stdout)
+    refused = CliRunner().invoke(commands.app, ["mutate", "--limit", "1", "--update-baseline"])
+    assert isinstance(refused.exception, OnRecordError)
