@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from html import escape
 
+from evals.report.charts import percent
 from evals.report.excerpt import Excerpt
 from evals.report.marked import marked, stretch
 from evals.report.summary import Summary
@@ -94,7 +95,7 @@ def _rests_on(summary: Summary, answer: Answer, anchor: str) -> Iterator[str]:
 
 def _statement(statement: Statement) -> str:
     cited = "".join(f"[{number}]" for number in statement.citations)
-    judged = f"{statement.verdict}, stated chance {statement.score:.0%}"
+    judged = f"{statement.verdict}, stated chance {percent(statement.score)}"
     return (
         f'<li>{escape(statement.text)} <span class="soft">{cited} {judged}</span>'
         f"{''.join(map(_reason, statement.reasons))}</li>"
