@@ -243,6 +243,7 @@ def conflicts(
     expected sides stand in two sides of the answer. uncontested: the other rows. false_conflicts: answered as
     conflicting, of the uncontested. by_source: the same for each source.
     """
+    _tell(as_json)
     from evals.bench.commands import bench_conflicts
 
     _show(bench_conflicts(data, limit), as_json)
