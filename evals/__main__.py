@@ -1,6 +1,7 @@
 """`python -m evals`: the cases, and the benches. Nothing heavy is imported before a command runs."""
 
 import json
+import os
 import sys
 import traceback
 from collections.abc import Callable, Mapping
@@ -57,6 +58,12 @@ def run(
     floors: Annotated[Path, typer.Option(help="What must be reached")] = FLOORS,
     report: Annotated[Path, typer.Option(help="Folder for the report")] = Path("eval-report"),
     data_dir: DataDir = None,
+    service: Annotated[
+        str | None, typer.Option(metavar="URL", help="Ask a running service, on the articles that it holds")
+    ] = None,
+    service_key_env: Annotated[
+        str, typer.Option(metavar="VAR", help="Environment variable that holds the service's key, if it wants one")
+    ] = "ONRECORD_KEY",
     self_test: Annotated[
         int, typer.Option(min=0, help="Articles to plant fabrications in, to test the detectors; 0: leave that out")
     ] = 25,
@@ -85,10 +92,21 @@ def run(
     _tell(as_json)
     judge_at = chosen(judge, judge_model, judge_key_env, judge_replies, judge_timeout, record, replay)
     from evals.evaluation import Asked, Export, run_cases
+    from evals.remote import Remote
 
     export = Export(samples, multi_turn) if samples else None
     asked = Asked(
-        cases, articles, floors, report, data_dir, update_baseline, self_test, link, judge=judge_at, export=export
+        cases,
+        articles,
+        floors,
+        report,
+        data_dir,
+        update_baseline,
+        self_test,
+        link,
+        judge=judge_at,
+        export=export,
+        service=Remote(service, os.environ.get(service_key_env)) if service else None,
     )
     ran = run_cases(asked)
     if as_json:

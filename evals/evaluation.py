@@ -14,6 +14,7 @@ from evals.indexed import indexed
 from evals.judge.endpoint import Endpoint
 from evals.judge.figures import Measured
 from evals.judge.sample import Sample, write_samples
+from evals.remote import Remote
 from evals.report import Summary, write
 from evals.rows import RowError
 from evals.run import EvalMode, Run, run
@@ -43,7 +44,8 @@ class Export:
 class Asked:
     """What `python -m evals run` was asked to do; `planted_in` articles the self-test plants in, 0: it is left out.
 
-    `link` is where the page of the report will lie, for the links of the Markdown.
+    `link` is where the page of the report will lie, for the links of the Markdown. A `service` is asked in place of one
+    in this process; its articles are then those that it holds.
     """
 
     cases: Path
@@ -56,6 +58,7 @@ class Asked:
     link: str = "report.html"
     judge: Endpoint | None = None
     export: Export | None = None
+    service: Remote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def run_cases(asked: Asked) -> Ran:
     """Run all cases. Raises OnRecordError where that cannot be done."""
     cases = read_cases(asked.cases)
     floors = floors_to_update(asked.floors) if asked.update_baseline else Floors.read(asked.floors)
-    done, samples = _asked(cases, asked)
+    done, samples = _asked_there(cases, asked, asked.service) if asked.service else _asked_here(cases, asked)
     if asked.export:
         write_samples(asked.export.path, samples, multi_turn=asked.export.multi_turn)
     measured = _measured(samples, asked.judge)
@@ -118,7 +121,19 @@ def _mode(judge_at: Endpoint | None) -> EvalMode:
     return EvalMode.REPLAY if judge_at.replay else EvalMode.JUDGE
 
 
-def _asked(cases: tuple[Case, ...], asked: Asked) -> tuple[Run, tuple[Sample, ...]]:
+def _asked_there(cases: tuple[Case, ...], asked: Asked, service: Remote) -> tuple[Run, tuple[Sample, ...]]:
+    with service:
+        # Asked for first, so that what cannot be reached ends the run and is no failed case.
+        corpus = digest(*(part for article in service.versions() for part in article))
+        sources = service.sources()
+        refuse_strangers(cases, sources)
+        done = run(service.ask, cases, sources, _mode(asked.judge))
+        # What it found and did not cite, a service does not tell.
+        samples = tuple(Sample.of(one.case, one.answer, (), sources) for one in done.results)
+        return replace(done, corpus=corpus), samples
+
+
+def _asked_here(cases: tuple[Case, ...], asked: Asked) -> tuple[Run, tuple[Sample, ...]]:
     # Whatever the environment names, no model behind an address drafts: equal articles give equal answers.
     with indexed([str(asked.articles)], asked.data_dir, Drafting.EXTRACTIVE) as ready:
         refuse_strangers(cases, ready.sources)

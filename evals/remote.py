@@ -1,10 +1,10 @@
 """A running service as the evals ask it: over HTTP, by its address, as any other application does."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any, Self, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import httpx
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -52,6 +52,14 @@ class Remote:
         """The live articles of the service, each fetched once; `cuts` is what cleaning took from them, if known."""
         return Sources(cache(self.article), cuts or {})
 
+    def versions(self) -> Iterator[tuple[str, str]]:
+        """The id and the live version of each article, in order of their ids. Raises ServiceError."""
+        page = _Page(next="")
+        while page.next is not None:
+            reply = self._sent("GET", f"/v1/articles?{urlencode({'after': page.next, 'limit': 500})}")
+            page = _read(_Page, reply, self.address)
+            yield from ((one.id, one.version) for one in page.articles)
+
     def article(self, article_id: str) -> Article | None:
         """The live version of an article, or None. Its version is computed here, from what was sent."""
         reply = self._sent("GET", f"/v1/articles/{quote(article_id, safe='')}", missing=True)
@@ -68,6 +76,22 @@ class Remote:
         if reply.is_success or (missing and reply.status_code == _NOT_FOUND):
             return reply
         raise ServiceError(f"The service at {self.address} replied {reply.status_code} to {path}: {_detail(reply)}")
+
+
+class _Listed(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: str
+    version: str
+
+
+class _Page(BaseModel):
+    """Some of the articles, and after which id the others come."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    articles: tuple[_Listed, ...] = ()
+    next: str | None
 
 
 class _Full(BaseModel):

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -14,6 +15,7 @@ from evals.remote import Remote, ServiceError
 from evals.scorers import Outcome, score
 from service.answers import Status
 
+ROOT = Path(__file__).parents[2]
 NOTE = """---
 id: trams:2024
 title: Trams
@@ -110,3 +112,31 @@ def test_what_is_no_such_service_is_named(elsewhere: str) -> None:
 def test_a_wrong_key_is_told_with_the_status(elsewhere: str) -> None:
     with Remote(elsewhere, "wrong") as remote, pytest.raises(ServiceError, match=r"replied 401 .*: go away"):
         remote.ask("Who?")
+
+
+def evals(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "evals", "run", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+
+
+def test_a_run_asks_the_service_and_gates_on_its_answers(address: str, tmp_path: Path) -> None:
+    cases = tmp_path / "cases.jsonl"
+    cases.write_text(CASE.model_dump_json(exclude_defaults=True) + "\n", encoding="utf-8")
+    given = ("--service", address, "--cases", cases, "--floors", tmp_path / "floors.json", "--self-test", 0)
+    first = evals(*given, "--report", tmp_path / "report", "--update-baseline")
+    assert "1 of 1 cases right" in first.stdout, first.stderr
+    again = evals(*given, "--report", tmp_path / "report")
+    assert again.returncode == 0, again.stderr
+
+
+def test_a_run_without_its_service_could_not_run(tmp_path: Path) -> None:
+    done = evals("--service", "http://127.0.0.1:9", "--report", tmp_path / "report")
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith("The service at http://127.0.0.1:9 does not reply")
+    assert not (tmp_path / "report").exists()
+
+
+def test_a_case_on_an_article_that_the_service_does_not_hold_is_refused(address: str, tmp_path: Path) -> None:
+    done = evals("--service", address, "--report", tmp_path / "report")
+    assert done.returncode == 2
+    assert "is not among the articles" in done.stderr
