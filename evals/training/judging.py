@@ -29,6 +29,7 @@ def judged_rows(claims: Path, kept: Path) -> list[Row]:
     if not kept.exists():
         entailment = EmbeddedEntailment()
         every = list(rows(claims))
+        kept.parent.mkdir(parents=True, exist_ok=True)
         with ThreadPoolExecutor(THREADS) as pool:
             found = list(pool.map(partial(_row, entailment=entailment), every))
         kept.write_text("".join(json.dumps(asdict(row)) + "\n" for row in found), encoding="utf-8")
