@@ -29,7 +29,7 @@ def exactly(value: float | None) -> str:
 def bounds(figure: Figure) -> str:
     """The interval in words."""
     interval = figure.interval
-    return f"{percent(interval.low)} to {percent(interval.high)}" if interval else "–"
+    return f"{percent(interval.low).removesuffix(' %')} to {percent(interval.high)}" if interval else "–"
 
 
 def share(figure: Figure) -> str:

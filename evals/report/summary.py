@@ -81,7 +81,7 @@ def summarise(
     link: str = "report.html",
 ) -> Summary:
     """What is told of a run: the verdict, the figures, and what changed since the baseline."""
-    models = {result.answer.model for result in run.results if result.answer}
+    models = {one.answer.model for one in run.results if one.answer and one.answer.statements}
     values = [float(result.right) for result in run.results]
     # A case that no article answers is a cluster of its own: it shares no article's faults.
     clusters = [result.case.articles or result.case.id for result in run.results]
