@@ -296,6 +296,26 @@ def _tell(as_json: bool) -> None:
     from evals.progress import for_machines
 
     for_machines(as_json)
+@bench.command()
+def speed(
+    articles: Annotated[
+        Path | None, typer.Option(help="Articles to ask about; else the sample articles, or what --data-dir holds")
+    ] = None,
+    questions: Annotated[Path, typer.Option(help="Rows id, question, date; or a folder of cases")] = ROOT / "cases",
+    cold: Annotated[int, typer.Option(min=0, help="First answers of so many fresh processes; 0: none")] = 3,
+    chart: Annotated[Path | None, typer.Option(help="File for a page of charts that needs nothing else")] = None,
+    data_dir: DataDir = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
+) -> None:
+    """How long an answer takes, stage by stage, warm and in a fresh process; indexing rate and memory.
+
+    Times are milliseconds, by nearest-rank percentiles; `cold` is in seconds. The articles themselves draft. The
+    definitions stand in evals/bench/speed.py.
+    """
+    from evals.bench.journey import bench_speed
+
+    _show(bench_speed(articles, questions, data_dir, limit, cold, chart), as_json)
 
 
 def _need_extra() -> None:

@@ -3,7 +3,7 @@
 import sys
 import time
 from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,8 @@ from indexing.readers import Reading
 from indexing.sync import sync
 from indexing.sync.reports import Progress, SyncReport
 from service.settings import Drafting, ServiceSettings
+
+SEEDS = Path(__file__).parents[1] / "seeds"
 
 _SECONDS_BETWEEN_LINES = 2.0
 
@@ -60,6 +62,18 @@ def held(data_dir: Path, drafting: Drafting | None = None) -> Generator[Indexed]
         if not corpus.catalog.articles(limit=1):
             raise CorpusError(f"The data folder {data_dir} holds no article: name the articles to index, too.")
         yield Indexed(corpus, settings, SyncReport(), Sources(cache(corpus.catalog.article)))
+
+
+def asked_of(
+    articles: Path | None, data_dir: Path | None, drafting: Drafting | None = None
+) -> AbstractContextManager[Indexed]:
+    """The corpus to ask: `articles`, or else what a data folder holds, or else the sample articles. Raises as both do.
+
+    A folder that is indexed already is asked as it is: comparing a large one with its articles takes minutes.
+    """
+    if data_dir and articles is None:
+        return held(data_dir, drafting)
+    return indexed([str(articles or SEEDS)], data_dir, drafting)
 
 
 def _refuse_others(corpus: Corpus, locations: Sequence[str]) -> None:

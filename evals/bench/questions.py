@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from evals.rows import Row, RowError, read_lines
+from evals.cases import read_cases
+from evals.rows import Row, RowError, read_lines, read_rows
 
 Qrels = dict[str, dict[str, float]]
 
@@ -39,6 +40,13 @@ class AnswerableQuestion(Question):
     def answerable(self) -> bool:
         """Whether the articles hold an answer."""
         return any(right.strip() for right in self.answer)
+
+
+def questions_in(path: Path) -> tuple[Question, ...]:
+    """The questions of a file of rows, or those of the cases in a folder. Raises RowError."""
+    if path.is_dir():
+        return tuple(Question(id=case.id, question=case.question) for case in read_cases(path))
+    return read_rows(path, Question)
 
 
 def read_qrels(path: Path) -> Qrels:

@@ -1,7 +1,7 @@
 """The liar test: a drafting model that makes things up is asked, and what of it leaves the service is counted."""
 
 import json
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -11,13 +11,12 @@ from evals.bench.classes import Liar
 from evals.bench.liar import Told, Trial, figures
 from evals.bench.liars import NotedDrafter, PlantingDrafter, RememberedEvidence
 from evals.bench.plants import ROUNDS
-from evals.bench.questions import Question
+from evals.bench.questions import Question, questions_in
 from evals.bench.smallmodel import small_model
 from evals.bench.testimony import of_model, of_plants
-from evals.cases import read_cases
-from evals.indexed import Indexed, held, indexed
+from evals.indexed import Indexed, asked_of
 from evals.progress import tell, track
-from evals.rows import RowError, read_rows
+from evals.rows import RowError
 from service.answering import Answerer
 from service.answers import Answer
 from service.drafting.prompted import PromptedDrafter, Writes
@@ -26,7 +25,6 @@ from service.models.chat import ChatModel
 from service.settings import Drafting
 from service.wiring import answerer
 
-SEEDS = Path(__file__).parents[2] / "seeds"
 # One thread reads six passages and writes a reply in half a minute; on a busy machine in some.
 _PATIENCE = 600.0
 _LONGEST_REPLY = 200
@@ -48,8 +46,9 @@ def bench_liar(
     liar: Liar, articles: Path | None, questions: Path, data_dir: Path | None, limit: int | None, show: Path | None
 ) -> dict[str, object]:
     """The figures of the liar test. Raises OnRecordError."""
-    asked = _questions(questions)[:limit]
-    with _corpus(articles, data_dir) as ready, _shown(show) as lines, _hearing(liar, ready) as hear:
+    asked = questions_in(questions)[:limit]
+    corpus = asked_of(articles, data_dir, Drafting.EXTRACTIVE)
+    with corpus as ready, _shown(show) as lines, _hearing(liar, ready) as hear:
         heard = tuple(_noted(hear(question), lines) for question in track(asked, "Asking"))
     told = tuple(one for each in heard for one in each.told)
     trial = Trial(len(asked), sum(one.contested for one in heard), sum(one.failed for one in heard), told)
@@ -112,19 +111,6 @@ def _hearing(liar: Liar, ready: Indexed) -> Generator[Hear]:
                     yield modelled(ready, model)
                 finally:
                     model.close()
-
-
-def _questions(path: Path) -> Sequence[Question]:
-    if path.is_dir():
-        return [Question(id=case.id, question=case.question) for case in read_cases(path)]
-    return read_rows(path, Question)
-
-
-def _corpus(articles: Path | None, data_dir: Path | None) -> AbstractContextManager[Indexed]:
-    # A folder that is indexed already is asked as it is: comparing a large one with its articles takes minutes.
-    if data_dir and articles is None:
-        return held(data_dir, Drafting.EXTRACTIVE)
-    return indexed([str(articles or SEEDS)], data_dir, Drafting.EXTRACTIVE)
 
 
 def _shown(path: Path | None) -> AbstractContextManager[TextIO | None]:

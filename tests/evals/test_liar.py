@@ -15,8 +15,8 @@ from evals.bench.liar import Told, Trial, figures
 from evals.bench.plants import Plant, fabrications, moved, nowhere
 from evals.bench.questions import Question
 from evals.bench.testimony import of_model, of_plants
-from evals.bench.trial import SEEDS, Heard, bench_liar, modelled
-from evals.indexed import indexed
+from evals.bench.trial import Heard, bench_liar, modelled
+from evals.indexed import SEEDS, indexed
 from indexing.articles import Article, Fields, Passage
 from indexing.errors import CorpusError
 from indexing.search import Hit

@@ -1,0 +1,143 @@
+"""The speed bench: articles indexed, questions answered warm in this process and cold in fresh ones, and a chart."""
+
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from evals.bench import speed
+from evals.bench.chart import Bars, page
+from evals.bench.coldstart import cold_start
+from evals.bench.memory import machine, resident_mb
+from evals.bench.questions import Question, questions_in
+from evals.bench.stopwatch import Stopwatch
+from evals.indexed import SEEDS, Indexed, asked_of, held
+from evals.progress import tell, track
+from evals.rows import RowError
+from indexing.sync.reports import SyncReport
+from service.errors import QuestionError
+from service.models.reranker import Reranker
+from service.retrieval import Retriever
+from service.settings import Drafting
+from service.wiring import answerer
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """What was timed of the speed bench."""
+
+    warm: tuple[speed.Timed, ...]
+    cold: tuple[Mapping[str, float], ...]
+    report: SyncReport
+    indexed_mb: float | None
+
+    def figures(self) -> dict[str, Any]:
+        """The figures under the names that are printed; their definitions stand in evals/bench/speed.py."""
+        return {
+            "questions": len(self.warm),
+            "warm": speed.stages(self.warm),
+            "by_status": speed.by_status(self.warm),
+            "cold": speed.cold(self.cold) if self.cold else None,
+            "indexing": _indexing(self.report),
+            "memory_mb": self._memory(),
+            "machine": machine(),
+        }
+
+    def _memory(self) -> dict[str, float | None]:
+        fresh = {name: [one[f"{name}_mb"] for one in self.cold] for name in ("opened", "answered", "peak")}
+        return {"indexed": self.indexed_mb, **{name: max(found, default=None) for name, found in fresh.items()}}
+
+
+def bench_speed(
+    articles: Path | None, questions: Path, data_dir: Path | None, limit: int | None, starts: int, chart: Path | None
+) -> dict[str, Any]:
+    """The figures of speed. Raises OnRecordError."""
+    asked = questions_in(questions)[:limit]
+    _refuse_unwritable(chart)
+    with TemporaryDirectory(prefix="onrecord-speed-") as temporary:
+        folder = data_dir or Path(temporary)
+        # A folder that was named and needs no articles is asked as it is.
+        with asked_of(articles or (None if data_dir else SEEDS), folder, Drafting.EXTRACTIVE) as ready:
+            report, indexed_mb = ready.report, resident_mb()
+        # Opened anew, as a service opens it: what indexing left in memory is not its own.
+        with held(folder, Drafting.EXTRACTIVE) as ready:
+            warm = _warm(ready, asked)
+        cold = tuple(cold_start(folder, asked[0].question) for _ in track(range(starts), "Starting afresh"))
+    found = Journey(warm, cold, report, indexed_mb).figures()
+    if chart:
+        chart.write_text(drawn(found), encoding="utf-8")
+    return found
+
+
+def drawn(figures: Mapping[str, Any]) -> str:
+    """The figures as a page."""
+    names = [f"p{share}_ms" for share in speed.PERCENTILES]
+
+    def rows(of: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float | None]]:
+        return {label: {name.removesuffix("_ms"): row[name] for name in names} for label, row in of.items()}
+
+    cold = figures["cold"] or {}
+    charts = [
+        Bars("Warm, by stage", "ms", rows(figures["warm"])),
+        Bars("Warm, by what became of the question", "ms", rows(figures["by_status"])),
+        Bars("First answer of a fresh process", "s", {name: {"median": cold[name]} for name in speed.COLD if cold}),
+    ]
+    ran = figures["machine"]
+    said = f"{figures['questions']} questions, {ran['cores']} cores, load {ran['load_1_min']}, Python {ran['python']}."
+    return page("Speed of answers", [said], [chart for chart in charts if chart.rows])
+
+
+def _warm(ready: Indexed, questions: Sequence[Question]) -> tuple[speed.Timed, ...]:
+    with _asking(ready) as ask:
+        ask(questions[0])  # the first answer loads the model that embeds, and opens files
+        timed = speed.measure(ask, questions)
+    if not timed:
+        raise RowError("None of the questions can be taken, so nothing was timed.")
+    return timed
+
+
+@contextmanager
+def _asking(ready: Indexed) -> Generator[speed.Ask]:
+    corpus, reranker = ready.corpus, Reranker(threads=ready.settings.threads)
+    retriever = Retriever(corpus, reranker)
+    watch = Stopwatch(retriever)
+    asking = replace(answerer(ready.settings, corpus), retriever=watch)
+
+    def ask(question: Question) -> tuple[Any, Mapping[str, float]]:
+        try:
+            return asking.answer(question.question, asked=question.date), watch.laps
+        except QuestionError as error:
+            tell(f"Question {question.id} cannot be taken: {error}")
+            return None, {}
+
+    with watch.watching(
+        (retriever, "spelt", "spell"),
+        (corpus.embedder, "embed_query", "embed"),
+        (corpus.vectors, "query", "vectors"),
+        (corpus.keywords, "query", "keywords"),
+        (reranker, "scores", "rerank"),
+    ):
+        yield ask
+
+
+def _indexing(report: SyncReport) -> dict[str, float | int] | None:
+    articles = len(report.added) + len(report.changed)
+    if not articles or not report.seconds:
+        return None
+    return {
+        "articles": articles,
+        "passages": report.passages,
+        "seconds": round(report.seconds, 2),
+        "passages_per_second": round(report.passages / report.seconds, 1),
+    }
+
+
+def _refuse_unwritable(chart: Path | None) -> None:
+    # Known before a long run, not after it.
+    try:
+        if chart:
+            chart.touch()
+    except OSError as error:
+        raise RowError(f"The chart cannot be written to {chart}: {error.strerror}.") from error
