@@ -24,6 +24,7 @@ from evals.judge.options import (
     Samples,
     chosen,
 )
+from evals.bench.load import Arrivals
 from indexing.errors import OnRecordError
 
 ROOT = Path(__file__).parent
@@ -31,6 +32,8 @@ SEEDS = ROOT.parent / "seeds"
 FLOORS = ROOT / "floors.json"
 # Of the extra `evals`, what a run cannot end without.
 EXTRA = ("scipy",)
+# As a shell says it of a command that Ctrl-C ended.
+INTERRUPTED = 130
 
 app = typer.Typer(
     help="Are the answers right, and are they not getting worse.", no_args_is_help=True, add_completion=False
@@ -318,6 +321,44 @@ def speed(
     _show(bench_speed(articles, questions, data_dir, limit, cold, chart), as_json)
 
 
+@bench.command()
+def load(
+    service: Annotated[
+        str | None, typer.Option(metavar="URL", help="A running service; else the bench starts one of its own")
+    ] = None,
+    articles: Annotated[
+        Path | None, typer.Option(help="Articles for its own service; else the sample articles, or --data-dir as it is")
+    ] = None,
+    questions: Annotated[Path, typer.Option(help="Rows id, question; or a folder of cases")] = ROOT / "cases",
+    clients: Annotated[
+        str | None, typer.Option(help="Closed loop: so many clients, or a ramp of them", show_default="1,2,4")
+    ] = None,
+    rate: Annotated[
+        str | None, typer.Option(help="Open loop: so many questions a second, or a ramp of them, as in 0.5,1,2")
+    ] = None,
+    arrivals: Annotated[Arrivals, typer.Option(help="When the questions of an open loop come")] = Arrivals.POISSON,
+    seconds: Annotated[float, typer.Option(min=0.1, max=3600, help="How long each step lasts")] = 10.0,
+    requests: Annotated[int, typer.Option(min=1, help="The most questions of each step")] = 1_000,
+    timeout: Annotated[float, typer.Option(min=0.1, max=600, help="Seconds that one question may take")] = 30.0,
+    pid: Annotated[int | None, typer.Option(help="Process of the running service, to watch its memory")] = None,
+    chart: Annotated[Path | None, typer.Option(help="File for a page of charts that needs nothing else")] = None,
+    data_dir: DataDir = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
+) -> None:
+    """How the service bears many questions at once: latency, answers a second, errors, memory. Ctrl-C ends it early.
+
+    Latency of an open loop counts from when a question was to be asked. The definitions stand in evals/bench/load.py.
+    """
+    from evals.bench.siege import bench_load, plan
+
+    planned = plan(clients, rate, arrivals, seconds, requests, timeout)
+    figures = bench_load(planned, service, articles, questions, data_dir, limit, pid, chart)
+    _show(figures, as_json)
+    if figures["interrupted"]:
+        raise typer.Exit(INTERRUPTED)
+
+
 def _need_extra() -> None:
     # What is needed at the end of a run is missed before its first question.
     for name in EXTRA:
@@ -336,7 +377,7 @@ def _show(figures: Mapping[str, Any], as_json: bool) -> None:
                     print(f"{source}: {_cells(row)}")
             else:
                 print(f"{name}: {_cells(value)}")
-        else:
+        elif not isinstance(value, list):  # a series is for programs and charts
             print(f"{name:24} {_cell(value)}")
 
 

@@ -7,6 +7,9 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
+
+from evals.rows import RowError
 
 Points = Sequence[tuple[float, float]]
 
@@ -61,6 +64,15 @@ class Lines:
 def page(title: str, said: Sequence[str], charts: Sequence[Bars | Lines]) -> str:
     """The whole page: a title, what is said of the figures, one paragraph each, then the charts."""
     return "".join(_parts(title, said, charts))
+
+
+def refuse_unwritable(path: Path | None) -> None:
+    """Raise RowError where a page could not be written, which is known before a long run and not after it."""
+    try:
+        if path:
+            path.touch()
+    except OSError as error:
+        raise RowError(f"The chart cannot be written to {path}: {error.strerror}.") from error
 
 
 def _parts(title: str, said: Sequence[str], charts: Sequence[Bars | Lines]) -> Iterator[str]:

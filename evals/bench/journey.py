@@ -8,15 +8,16 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from evals.bench import speed
-from evals.bench.chart import Bars, page
+from evals.bench.chart import Bars, page, refuse_unwritable
 from evals.bench.coldstart import cold_start
 from evals.bench.memory import machine, resident_mb
 from evals.bench.questions import Question, questions_in
-from evals.bench.stopwatch import Stopwatch
+from evals.bench.stopwatch import Laps, Stopwatch
 from evals.indexed import SEEDS, Indexed, asked_of, held
 from evals.progress import tell, track
 from evals.rows import RowError
 from indexing.sync.reports import SyncReport
+from service.answers import Answer
 from service.errors import QuestionError
 from service.models.reranker import Reranker
 from service.retrieval import Retriever
@@ -55,7 +56,7 @@ def bench_speed(
 ) -> dict[str, Any]:
     """The figures of speed. Raises OnRecordError."""
     asked = questions_in(questions)[:limit]
-    _refuse_unwritable(chart)
+    refuse_unwritable(chart)
     with TemporaryDirectory(prefix="onrecord-speed-") as temporary:
         folder = data_dir or Path(temporary)
         # A folder that was named and needs no articles is asked as it is.
@@ -105,7 +106,7 @@ def _asking(ready: Indexed) -> Generator[speed.Ask]:
     watch = Stopwatch(retriever)
     asking = replace(answerer(ready.settings, corpus), retriever=watch)
 
-    def ask(question: Question) -> tuple[Any, Mapping[str, float]]:
+    def ask(question: Question) -> tuple[Answer | None, Laps]:
         try:
             return asking.answer(question.question, asked=question.date), watch.laps
         except QuestionError as error:
@@ -132,12 +133,3 @@ def _indexing(report: SyncReport) -> dict[str, float | int] | None:
         "seconds": round(report.seconds, 2),
         "passages_per_second": round(report.passages / report.seconds, 1),
     }
-
-
-def _refuse_unwritable(chart: Path | None) -> None:
-    # Known before a long run, not after it.
-    try:
-        if chart:
-            chart.touch()
-    except OSError as error:
-        raise RowError(f"The chart cannot be written to {chart}: {error.strerror}.") from error

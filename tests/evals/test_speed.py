@@ -57,7 +57,9 @@ def test_the_sample_articles_are_timed_warm_and_cold_and_drawn(tmp_path: Path):
 
 def test_a_chart_that_cannot_be_written_is_told_before_anything_is_asked(tmp_path: Path):
     with pytest.raises(RowError, match="chart cannot be written"):
-        bench_speed(SEEDS, SEEDS.parent / "evals" / "cases", tmp_path / "data", None, 0, tmp_path / "missing" / "speed.html")
+        bench_speed(
+            SEEDS, SEEDS.parent / "evals" / "cases", tmp_path / "data", None, 0, tmp_path / "missing" / "speed.html"
+        )
     assert not (tmp_path / "data").exists()
 
 
