@@ -359,6 +359,31 @@ def load(
         raise typer.Exit(INTERRUPTED)
 
 
+@bench.command()
+def peers(
+    articles: Annotated[
+        Path | None, typer.Option(help="Articles to ask about; else the sample articles, or what --data-dir holds")
+    ] = None,
+    questions: Annotated[Path, typer.Option(help="Rows id, question, date; or a folder of cases")] = ROOT / "cases",
+    qrels: Annotated[
+        Path | None, typer.Option(help="TSV headed query-id corpus-id score; else what the cases name")
+    ] = None,
+    model: Annotated[Liar, typer.Option(help="Who drafts, for all of them")] = Liar.SCRIPTED,
+    data_dir: DataDir = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
+) -> None:
+    """On Record beside other frameworks: retrieval, and what of a lying model's sentences reaches the reader.
+
+    Each is used as its own documentation shows, with our embedder and the same model; what is not installed is skipped
+    and named. The definitions stand in evals/bench/comparison.py.
+    """
+    _need_extra()
+    from evals.bench.comparison import bench_peers
+
+    _show(bench_peers(model, articles, questions, qrels, data_dir, limit), as_json)
+
+
 def _need_extra() -> None:
     # What is needed at the end of a run is missed before its first question.
     for name in EXTRA:

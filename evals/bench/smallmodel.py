@@ -11,8 +11,12 @@ from typing import Any
 
 from indexing.errors import OnRecordError
 
-# Six passages, the instructions and the reply.
-_CONTEXT = 4096
+CONTEXT = 4096
+"""Tokens of six passages, the instructions and the reply."""
+LONGEST_REPLY = 200
+"""Tokens that a reply may have."""
+PATIENCE = 600.0
+"""Seconds for one reply: one thread reads six passages and writes in half a minute; on a busy machine in some."""
 
 
 class SmallModelMissing(OnRecordError):
@@ -20,7 +24,7 @@ class SmallModelMissing(OnRecordError):
 
 
 @contextmanager
-def small_model(context: int = _CONTEXT) -> Generator[str]:
+def small_model(context: int = CONTEXT) -> Generator[str]:
     """The base address of the running server. Raises SmallModelMissing."""
     weights = _weights()
     if weights is None or find_spec("xllamacpp") is None:

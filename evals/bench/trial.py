@@ -12,7 +12,7 @@ from evals.bench.liar import Told, Trial, figures
 from evals.bench.liars import NotedDrafter, PlantingDrafter, RememberedEvidence
 from evals.bench.plants import ROUNDS
 from evals.bench.questions import Question, questions_in
-from evals.bench.smallmodel import small_model
+from evals.bench.smallmodel import LONGEST_REPLY, PATIENCE, small_model
 from evals.bench.testimony import of_model, of_plants
 from evals.indexed import Indexed, asked_of
 from evals.progress import tell, track
@@ -24,10 +24,6 @@ from service.errors import DraftingError, QuestionError
 from service.models.chat import ChatModel
 from service.settings import Drafting
 from service.wiring import answerer
-
-# One thread reads six passages and writes a reply in half a minute; on a busy machine in some.
-_PATIENCE = 600.0
-_LONGEST_REPLY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +102,7 @@ def _hearing(liar: Liar, ready: Indexed) -> Generator[Hear]:
             yield scripted(ready)
         case Liar.SMOLLM:
             with small_model() as url:
-                model = ChatModel(base_url=url, timeout=_PATIENCE, max_tokens=_LONGEST_REPLY)
+                model = ChatModel(base_url=url, timeout=PATIENCE, max_tokens=LONGEST_REPLY)
                 try:
                     yield modelled(ready, model)
                 finally:

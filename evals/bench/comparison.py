@@ -1,0 +1,258 @@
+"""On Record and other frameworks on the same articles, questions, embedder and model, in one run.
+
+passages, passages_per_second  made of the articles, and how fast they were taken in; ours read and clean them first,
+                     the peers get the cleaned texts. Null where the articles were indexed already
+ndcg@10, recall@10, search_p50_ms  the right articles by search alone, over the questions whose articles are known (the
+                     qrels, or what the cases name); ours reads what it finds and ranks it again
+asked, failed        questions, and those that ended in an error or whose reply could not be used
+refused              answered with no sentence of the model
+emitted, drafted     sentences of the model: in the answers, and in its replies. Where ours refuses, or finds that the
+                     articles disagree, the model is not asked; where the articles' own sentences stand in for the
+                     model's, they count for nothing
+fabricated_emitted   of the emitted, made up: by construction where the liar is scripted; of a real model, those with a
+                     number, date, name or quotation that stands in nothing that was shown to it or found for it
+miscited_emitted     of the other emitted ones, those that what they cite does not hold: by the evals' own scorers, and
+                     where the liar is scripted by near-verbatim containment
+true_kept, true_drafted  true sentences, cited rightly: emitted, and drafted
+wrong_share          (fabricated_emitted + miscited_emitted) / emitted, with its 95 % interval (Wilson)
+p50_ms, p99_ms       from question to answer; a scripted liar replies at once
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from evals.bench import retrieval
+from evals.bench.classes import CITATIONS, Liar
+from evals.bench.liar import Told
+from evals.bench.liars import NotedDrafter, RememberedEvidence
+from evals.bench.memory import machine
+from evals.bench.peers import OFFERS, Offer, Peer
+from evals.bench.peers.testimony import as_answer
+from evals.bench.questions import Qrels, Question, questions_in, read_qrels
+from evals.bench.ranking import percentile
+from evals.bench.scriptedmodel import ScriptedLiar, served
+from evals.bench.smallmodel import LONGEST_REPLY, PATIENCE, small_model
+from evals.bench.testimony import of_model, of_plants
+from evals.cases import read_cases
+from evals.indexed import Indexed, asked_of
+from evals.progress import tell, track
+from evals.scorers import Sources, foreign
+from evals.stats import Share
+from indexing.articles import Article
+from indexing.search import Hit, Scope
+from service.answers import Answer
+from service.drafting import DraftStatement
+from service.drafting.extractive import ExtractiveDrafter
+from service.drafting.prompted import PromptedDrafter
+from service.drafting.replies import sentences_of
+from service.models.chat import ChatModel
+from service.retrieval import FOUND
+from service.settings import Drafting
+from service.wiring import answerer
+
+OURS = "On Record"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a contender made of one question: the answer, what its model drafted, and what that was shown."""
+
+    answer: Answer
+    drafted: tuple[DraftStatement, ...]
+    shown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """One framework with the articles in it."""
+
+    name: str
+    passages: int
+    seconds: float | None
+    search: retrieval.Search
+    answer: Callable[[Question], Answered]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one question; None where it failed."""
+
+    seconds: float
+    told: tuple[Told, ...] | None
+    made_up: tuple[bool, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What every contender runs over: the questions, the right articles, the liar and who judges."""
+
+    questions: Sequence[Question]
+    qrels: Qrels
+    script: ScriptedLiar | None
+    sources: Sources
+
+    def figures(self, contender: Contender) -> dict[str, Any]:
+        """The figures of one contender; their definitions stand at the top of this file."""
+        outcomes = [self._outcome(contender, one) for one in track(self.questions, f"Asking {contender.name}")]
+        return {
+            "passages": contender.passages,
+            "passages_per_second": _rate(contender),
+            **self._found(contender),
+            **counted(outcomes),
+        }
+
+    def _found(self, contender: Contender) -> dict[str, float | int | None]:
+        judged = [question for question in self.questions if question.id in self.qrels]
+        if not judged:
+            return {"ndcg@10": None, "recall@10": None, "search_p50_ms": None}
+        row = retrieval.measure(contender.search, judged, self.qrels).row()
+        return {"ndcg@10": row["ndcg@10"], "recall@10": row["recall@10"], "search_p50_ms": row["p50_ms"]}
+
+    def _outcome(self, contender: Contender, question: Question) -> Outcome:
+        if self.script:
+            self.script.question, self.script.planted = question.question, ()
+        began = time.perf_counter()
+        try:
+            answered = contender.answer(question)
+        except Exception as error:  # noqa: BLE001 - a framework's own errors are of every kind, and each is a finding
+            tell(f"{contender.name}, question {question.id}: {type(error).__name__}: {error}")
+            return Outcome(time.perf_counter() - began, None)
+        seconds = time.perf_counter() - began
+        told = self._told(question, answered)
+        return Outcome(seconds, told, tuple(self._made_up(one, answered.shown) for one in told))
+
+    def _told(self, question: Question, answered: Answered) -> tuple[Told, ...]:
+        if self.script:
+            return of_plants(question, self.script.planted, answered.answer, self.sources)
+        return of_model(question, answered.drafted, answered.answer, self.sources, answered.shown)
+
+    def _made_up(self, told: Told, shown: Sequence[str]) -> bool:
+        if self.script:
+            return told.fabricated and told.kind not in CITATIONS
+        return told.emitted and bool(foreign(told.text, list(shown)))
+
+
+def bench_peers(
+    liar: Liar, articles: Path | None, questions: Path, qrels: Path | None, data_dir: Path | None, limit: int | None
+) -> dict[str, Any]:
+    """The figures of all that are installed, and who was skipped. Raises OnRecordError."""
+    asked = questions_in(questions)[:limit]
+    right = read_qrels(qrels) if qrels else _named_articles(questions)
+    with asked_of(articles, data_dir, Drafting.EXTRACTIVE) as ready:
+        held = _articles(ready)
+        script = ScriptedLiar(held) if liar is Liar.SCRIPTED else None
+        course = Course(asked, right, script, ready.sources)
+        with _model(script) as url:
+            rows = {one.name: course.figures(one) for one in _contenders(ready, held, url)}
+    return {
+        "questions": len(asked),
+        "articles": len(held),
+        "embedding": ready.corpus.embedder.name,
+        "liar": liar.value,
+        "versions": {offer.name: offer.version for offer in OFFERS if not offer.missing},
+        "skipped": {offer.name: offer.missing for offer in OFFERS if offer.missing},
+        "by_peer": rows,
+        "machine": machine(),
+    }
+
+
+def counted(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """What left a contender, counted."""
+    told = [(one, made_up) for each in outcomes for one, made_up in zip(each.told or (), each.made_up, strict=True)]
+    emitted = sum(one.emitted for one, _ in told)
+    fabricated = sum(made_up for _, made_up in told)
+    miscited = sum(one.emitted and one.fabricated and not made_up for one, made_up in told)
+    true = [one for one, _ in told if one.true]
+    share = Share(fabricated + miscited, emitted).interval()
+    milliseconds = [1_000 * one.seconds for one in outcomes]
+    return {
+        "asked": len(outcomes),
+        "failed": sum(one.told is None for one in outcomes),
+        "refused": sum(one.told is not None and not any(each.emitted for each in one.told) for one in outcomes),
+        "drafted": len(told),
+        "emitted": emitted,
+        "fabricated_emitted": fabricated,
+        "miscited_emitted": miscited,
+        "true_drafted": len(true),
+        "true_kept": sum(one.emitted and not one.faults for one in true),
+        "wrong_share": [round(part, 4) for part in (share.value, share.low, share.high)] if share else None,
+        "p50_ms": round(percentile(milliseconds, 50), 1),
+        "p99_ms": round(percentile(milliseconds, 99), 1),
+    }
+
+
+def _contenders(ready: Indexed, articles: Sequence[Article], url: str) -> Iterator[Contender]:
+    yield _ours(ready, url)
+    for offer in OFFERS:
+        if offer.missing:
+            tell(f"{offer.name} is skipped: {offer.missing}")
+        else:
+            yield _theirs(offer, ready, articles, url)
+
+
+def _ours(ready: Indexed, url: str) -> Contender:
+    base = answerer(ready.settings, ready.corpus)
+    retriever = RememberedEvidence(base.retriever)
+    drafter = NotedDrafter(PromptedDrafter(ChatModel(base_url=url, timeout=PATIENCE, max_tokens=LONGEST_REPLY)))
+    asking = replace(base, retriever=retriever, drafter=drafter, fallback=ExtractiveDrafter())
+
+    def search(question: Question) -> list[str]:
+        return _named(base.retriever.evidence(question.question, Scope(), question.date).nearest)
+
+    def answer(question: Question) -> Answered:
+        drafter.drafted = ()
+        answer = asking.answer(question.question, asked=question.date)
+        hits = retriever.last.hits if retriever.last else ()
+        return Answered(answer, drafter.drafted, tuple(hit.passage.text for hit in hits))
+
+    report = ready.report
+    return Contender(OURS, ready.corpus.catalog.counts().passages, report.seconds or None, search, answer)
+
+
+def _theirs(offer: Offer, ready: Indexed, articles: Sequence[Article], url: str) -> Contender:
+    peer: Peer = offer.make(ready.corpus.embedder, url)
+    ready.corpus.embedder.embed_query("ready")  # the model loads at first use
+    began = time.perf_counter()
+    passages = peer.index(articles)
+    seconds = time.perf_counter() - began
+
+    def search(question: Question) -> list[str]:
+        return list(dict.fromkeys(peer.search(question.question, FOUND)))
+
+    def answer(question: Question) -> Answered:
+        reply = peer.answer(question.question)
+        drafted = tuple(DraftStatement(one.text) for one in sentences_of(reply.text))
+        shown = tuple(source.text for source in reply.sources)
+        return Answered(as_answer(question.question, reply, ready.sources.article), drafted, shown)
+
+    return Contender(offer.name, passages, seconds, search, answer)
+
+
+def _named(hits: Sequence[Hit]) -> list[str]:
+    return list(dict.fromkeys(name for hit in hits for name in (hit.passage.article_id, *hit.copies)))
+
+
+def _rate(contender: Contender) -> float | None:
+    return round(contender.passages / contender.seconds, 1) if contender.seconds else None
+
+
+def _named_articles(cases: Path) -> Qrels:
+    """The articles that the cases of a folder name as holding their answers; none for a file of questions."""
+    if not cases.is_dir():
+        return {}
+    return {case.id: dict.fromkeys(case.articles, 1.0) for case in read_cases(cases) if case.articles}
+
+
+def _articles(ready: Indexed) -> tuple[Article, ...]:
+    found: list[Article] = []
+    while page := ready.corpus.catalog.articles(found[-1].id if found else ""):
+        found += page
+    return tuple(found)
+
+
+def _model(script: ScriptedLiar | None) -> AbstractContextManager[str]:
+    return small_model() if script is None else served(script)
