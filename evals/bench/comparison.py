@@ -19,23 +19,22 @@ p50_ms, p99_ms       from question to answer; a scripted liar replies at once
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from evals.bench import retrieval
 from evals.bench.classes import CITATIONS, Liar
+from evals.bench.contenders import Answered, Contender, contenders
 from evals.bench.liar import Told
-from evals.bench.liars import NotedDrafter, RememberedEvidence
 from evals.bench.memory import machine
-from evals.bench.peers import OFFERS, Offer, Peer
-from evals.bench.peers.testimony import as_answer
+from evals.bench.peers import OFFERS
 from evals.bench.questions import Qrels, Question, questions_in, read_qrels
 from evals.bench.ranking import percentile
 from evals.bench.scriptedmodel import ScriptedLiar, served
-from evals.bench.smallmodel import LONGEST_REPLY, PATIENCE, small_model
+from evals.bench.smallmodel import small_model
 from evals.bench.testimony import of_model, of_plants
 from evals.cases import read_cases
 from evals.indexed import Indexed, asked_of
@@ -43,38 +42,7 @@ from evals.progress import tell, track
 from evals.scorers import Sources, foreign
 from evals.stats import Share
 from indexing.articles import Article
-from indexing.search import Hit, Scope
-from service.answers import Answer
-from service.drafting import DraftStatement
-from service.drafting.extractive import ExtractiveDrafter
-from service.drafting.prompted import PromptedDrafter
-from service.drafting.replies import sentences_of
-from service.models.chat import ChatModel
-from service.retrieval import FOUND
 from service.settings import Drafting
-from service.wiring import answerer
-
-OURS = "On Record"
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What a contender made of one question: the answer, what its model drafted, and what that was shown."""
-
-    answer: Answer
-    drafted: tuple[DraftStatement, ...]
-    shown: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Contender:
-    """One framework with the articles in it."""
-
-    name: str
-    passages: int
-    seconds: float | None
-    search: retrieval.Search
-    answer: Callable[[Question], Answered]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +115,7 @@ def bench_peers(
         script = ScriptedLiar(held) if liar is Liar.SCRIPTED else None
         course = Course(asked, right, script, ready.sources)
         with _model(script) as url:
-            rows = {one.name: course.figures(one) for one in _contenders(ready, held, url)}
+            rows = {one.name: course.figures(one) for one in contenders(ready, held, url)}
     return {
         "questions": len(asked),
         "articles": len(held),
@@ -183,57 +151,6 @@ def counted(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "p50_ms": round(percentile(milliseconds, 50), 1),
         "p99_ms": round(percentile(milliseconds, 99), 1),
     }
-
-
-def _contenders(ready: Indexed, articles: Sequence[Article], url: str) -> Iterator[Contender]:
-    yield _ours(ready, url)
-    for offer in OFFERS:
-        if offer.missing:
-            tell(f"{offer.name} is skipped: {offer.missing}")
-        else:
-            yield _theirs(offer, ready, articles, url)
-
-
-def _ours(ready: Indexed, url: str) -> Contender:
-    base = answerer(ready.settings, ready.corpus)
-    retriever = RememberedEvidence(base.retriever)
-    drafter = NotedDrafter(PromptedDrafter(ChatModel(base_url=url, timeout=PATIENCE, max_tokens=LONGEST_REPLY)))
-    asking = replace(base, retriever=retriever, drafter=drafter, fallback=ExtractiveDrafter())
-
-    def search(question: Question) -> list[str]:
-        return _named(base.retriever.evidence(question.question, Scope(), question.date).nearest)
-
-    def answer(question: Question) -> Answered:
-        drafter.drafted = ()
-        answer = asking.answer(question.question, asked=question.date)
-        hits = retriever.last.hits if retriever.last else ()
-        return Answered(answer, drafter.drafted, tuple(hit.passage.text for hit in hits))
-
-    report = ready.report
-    return Contender(OURS, ready.corpus.catalog.counts().passages, report.seconds or None, search, answer)
-
-
-def _theirs(offer: Offer, ready: Indexed, articles: Sequence[Article], url: str) -> Contender:
-    peer: Peer = offer.make(ready.corpus.embedder, url)
-    ready.corpus.embedder.embed_query("ready")  # the model loads at first use
-    began = time.perf_counter()
-    passages = peer.index(articles)
-    seconds = time.perf_counter() - began
-
-    def search(question: Question) -> list[str]:
-        return list(dict.fromkeys(peer.search(question.question, FOUND)))
-
-    def answer(question: Question) -> Answered:
-        reply = peer.answer(question.question)
-        drafted = tuple(DraftStatement(one.text) for one in sentences_of(reply.text))
-        shown = tuple(source.text for source in reply.sources)
-        return Answered(as_answer(question.question, reply, ready.sources.article), drafted, shown)
-
-    return Contender(offer.name, passages, seconds, search, answer)
-
-
-def _named(hits: Sequence[Hit]) -> list[str]:
-    return list(dict.fromkeys(name for hit in hits for name in (hit.passage.article_id, *hit.copies)))
 
 
 def _rate(contender: Contender) -> float | None:

@@ -86,5 +86,5 @@ class Offer:
 
 OFFERS = (
     Offer("LlamaIndex", "llama-index-core", "llama_index", "llamaindex"),
-    Offer("Haystack", "haystack-ai", "haystack", "haystack"),
+    Offer("Haystack", "haystack-ai", "haystack", "haystackai"),
 )

@@ -4,6 +4,9 @@ Similarity_top_k 3 and citation_chunk_size 512 are the example's. The model is a
 LLMs has it. Its sentence splitter is given our sentences, since its own cannot read its data where uv links files.
 """
 
+# Its decorator of completions has no types.
+# pyright: reportUntypedFunctionDecorator=false
+
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any

@@ -5,7 +5,8 @@ reads them. The embedder is a custom component (docs/custom-components) that emb
 """
 
 # It is an optional part that the lock does not hold.
-# pyright: reportMissingImports=false, reportUntypedClassDecorator=false, reportUntypedFunctionDecorator=false
+# pyright: reportMissingImports=false, reportUnknownParameterType=false
+# pyright: reportUntypedClassDecorator=false, reportUntypedFunctionDecorator=false
 
 from collections.abc import Sequence
 from dataclasses import replace
