@@ -26,7 +26,10 @@ def cold_start(data_dir: Path, question: str) -> Mapping[str, float]:
     Nobody may hold the data folder meanwhile.
     """
     command = [sys.executable, "-m", "evals.bench.coldstart", repr(time.time()), str(data_dir), question]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=_PATIENCE, check=False)
+    try:
+        ended = subprocess.run(command, capture_output=True, text=True, timeout=_PATIENCE, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise ColdStartFailed(f"A fresh process did not answer within {_PATIENCE} seconds.") from error
     if ended.returncode:
         said = (ended.stderr.strip().splitlines() or ["nothing"])[-1]
         raise ColdStartFailed(f"A fresh process could not answer: {said}")

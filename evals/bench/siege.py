@@ -45,7 +45,8 @@ def bench_load(
     refuse_unwritable(chart)
     with _service(service, articles, data_dir, pid) as served:
         refuse_unready(served.address, asked[0], planned.timeout)
-        found = figures(put(planned, served.address, asked, _memory(served)))
+        loaded = put(planned, served.address, asked, _memory(served))
+        found = {"service": service or "its own", "questions": len(asked), **figures(loaded)}
     if chart:
         chart.write_text(drawn(found, planned), encoding="utf-8")
     return found

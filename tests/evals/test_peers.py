@@ -124,7 +124,7 @@ def test_what_the_lock_does_not_hold_is_pinned_beside_the_adapters():
     assert set(pinned) == unlocked
 
 
-def test_ours_and_llamaindex_are_asked_the_same_and_only_ours_withholds(tmp_path: Path):
+def test_all_that_are_installed_are_asked_the_same_and_only_ours_withholds(tmp_path: Path):
     case = {
         "id": "1",
         "kind": "fact",
@@ -136,9 +136,11 @@ def test_ours_and_llamaindex_are_asked_the_same_and_only_ours_withholds(tmp_path
     cases.mkdir()
     (cases / "one.jsonl").write_text(json.dumps(case), encoding="utf-8")
     figures = bench_peers(Liar.SCRIPTED, SEEDS, cases, None, tmp_path / "data", None)
-    ours, theirs = figures["by_peer"]["On Record"], figures["by_peer"]["LlamaIndex"]
-    assert ours["failed"] == theirs["failed"] == 0
-    assert 0 < ours["recall@10"] <= 1 and 0 < theirs["recall@10"] <= 1
-    assert ours["fabricated_emitted"] == ours["miscited_emitted"] == 0 and ours["true_kept"] == 1
-    assert theirs["emitted"] == theirs["drafted"] > 0 and theirs["fabricated_emitted"] > 0
+    assert {"On Record", "LlamaIndex"} <= set(figures["by_peer"])
+    for name, row in figures["by_peer"].items():
+        assert row["failed"] == 0 and row["recall@10"] == 1.0 and row["true_kept"] == row["true_drafted"] == 1
+        if name == "On Record":
+            assert row["fabricated_emitted"] == row["miscited_emitted"] == 0
+        else:
+            assert row["emitted"] == row["drafted"] > 3 and row["fabricated_emitted"] > 0 < row["miscited_emitted"]
     assert set(figures["skipped"]) | set(figures["versions"]) == {offer.name for offer in OFFERS}
