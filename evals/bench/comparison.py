@@ -5,7 +5,7 @@ passages, passages_per_second  made of the articles, and how fast they were take
 ndcg@10, recall@10, search_p50_ms  the right articles by search alone, over the questions whose articles are known (the
                      qrels, or what the cases name); ours reads what it finds and ranks it again
 asked, failed        questions, and those that ended in an error or whose reply could not be used
-refused              answered with no sentence of the model
+refused, contested   not in the articles, it says; and where the articles are found to disagree
 emitted, drafted     sentences of the model: in the answers, and in its replies. Where ours refuses, or finds that the
                      articles disagree, the model is not asked; where the articles' own sentences stand in for the
                      model's, they count for nothing
@@ -42,16 +42,18 @@ from evals.progress import tell, track
 from evals.scorers import Sources, foreign
 from evals.stats import Share
 from indexing.articles import Article
+from service.answers import Status
 from service.settings import Drafting
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one question; None where it failed."""
+    """What became of one question; `told` is None where it failed."""
 
     seconds: float
     told: tuple[Told, ...] | None
     made_up: tuple[bool, ...] = ()
+    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ class Course:
             return Outcome(time.perf_counter() - began, None)
         seconds = time.perf_counter() - began
         told = self._told(question, answered)
-        return Outcome(seconds, told, tuple(self._made_up(one, answered.shown) for one in told))
+        made_up = tuple(self._made_up(one, answered.shown) for one in told)
+        return Outcome(seconds, told, made_up, answered.answer.status)
 
     def _told(self, question: Question, answered: Answered) -> tuple[Told, ...]:
         if self.script:
@@ -140,7 +143,8 @@ def counted(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     return {
         "asked": len(outcomes),
         "failed": sum(one.told is None for one in outcomes),
-        "refused": sum(one.told is not None and not any(each.emitted for each in one.told) for one in outcomes),
+        "refused": sum(one.status is Status.NOT_IN_ARTICLES for one in outcomes),
+        "contested": sum(one.status is Status.CONFLICTING for one in outcomes),
         "drafted": len(told),
         "emitted": emitted,
         "fabricated_emitted": fabricated,

@@ -86,10 +86,10 @@ def test_the_counts_are_those_worked_out_by_hand():
     first = (told(TRUE, emitted=True), told("antonym", emitted=True, fabricated=True))
     second = (told(MOVED, emitted=True, fabricated=True), told(NOWHERE, emitted=False), told(TRUE, emitted=False))
     outcomes = [
-        Outcome(1.0, first, (False, True)),
-        Outcome(2.0, second, (False, False, False)),
+        Outcome(1.0, first, (False, True), Status.ANSWERED),
+        Outcome(2.0, second, (False, False, False), Status.CONFLICTING),
         Outcome(3.0, None),
-        Outcome(0.5, ()),
+        Outcome(0.5, (), (), Status.NOT_IN_ARTICLES),
     ]
     row = counted(outcomes)
     share = row.pop("wrong_share")
@@ -97,6 +97,7 @@ def test_the_counts_are_those_worked_out_by_hand():
         "asked": 4,
         "failed": 1,
         "refused": 1,
+        "contested": 1,
         "drafted": 5,
         "emitted": 3,
         "fabricated_emitted": 1,
