@@ -376,12 +376,15 @@ def peers(
     """On Record beside other frameworks: retrieval, and what of a lying model's sentences reaches the reader.
 
     Each is used as its own documentation shows, with our embedder and the same model; what is not installed is skipped
-    and named. The definitions stand in evals/bench/comparison.py.
+    and named. Ctrl-C ends it early. The definitions stand in evals/bench/comparison.py.
     """
     _need_extra()
     from evals.bench.comparison import bench_peers
 
-    _show(bench_peers(model, articles, questions, qrels, data_dir, limit), as_json)
+    figures = bench_peers(model, articles, questions, qrels, data_dir, limit)
+    _show(figures, as_json)
+    if figures["interrupted"]:
+        raise typer.Exit(INTERRUPTED)
 
 
 def _need_extra() -> None:

@@ -19,7 +19,7 @@ p50_ms, p99_ms       from question to answer; a scripted liar replies at once
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,15 +65,24 @@ class Course:
     script: ScriptedLiar | None
     sources: Sources
 
-    def figures(self, contender: Contender) -> dict[str, Any]:
+    def run(self, contenders: Iterable[Contender], rows: dict[str, dict[str, Any]]) -> bool:
+        """Measure one after the other into `rows`. False where Ctrl-C ended it early; what was measured stays."""
+        try:
+            for contender in contenders:
+                self._measure(contender, rows)
+        except KeyboardInterrupt:
+            return False
+        return True
+
+    def _measure(self, contender: Contender, rows: dict[str, dict[str, Any]]) -> None:
         """The figures of one contender; their definitions stand at the top of this file."""
-        outcomes = [self._outcome(contender, one) for one in track(self.questions, f"Asking {contender.name}")]
-        return {
-            "passages": contender.passages,
-            "passages_per_second": _rate(contender),
-            **self._found(contender),
-            **counted(outcomes),
-        }
+        made = {"passages": contender.passages, "passages_per_second": _rate(contender), **self._found(contender)}
+        outcomes: list[Outcome] = []
+        try:
+            for question in track(self.questions, f"Asking {contender.name}"):
+                outcomes.append(self._outcome(contender, question))
+        finally:
+            rows[contender.name] = {**made, **counted(outcomes)}
 
     def _found(self, contender: Contender) -> dict[str, float | int | None]:
         judged = [question for question in self.questions if question.id in self.qrels]
@@ -117,13 +126,15 @@ def bench_peers(
         held = _articles(ready)
         script = ScriptedLiar(held) if liar is Liar.SCRIPTED else None
         course = Course(asked, right, script, ready.sources)
+        rows: dict[str, dict[str, Any]] = {}
         with _model(script) as url:
-            rows = {one.name: course.figures(one) for one in contenders(ready, held, url)}
+            ended = course.run(contenders(ready, held, url), rows)
     return {
         "questions": len(asked),
         "articles": len(held),
         "embedding": ready.corpus.embedder.name,
         "liar": liar.value,
+        "interrupted": not ended,
         "versions": {offer.name: offer.version for offer in OFFERS if not offer.missing},
         "skipped": {offer.name: offer.missing for offer in OFFERS if offer.missing},
         "by_peer": rows,

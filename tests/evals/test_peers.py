@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from evals.bench.classes import MOVED, NOWHERE, TRUE, Liar
-from evals.bench.comparison import Outcome, bench_peers, counted
+from evals.bench.comparison import Course, Outcome, bench_peers, counted
+from evals.bench.contenders import Answered, Contender
 from evals.bench.liar import Told
 from evals.bench.peers import OFFERS, REQUIREMENTS, Offer, Reply, Source
 from evals.bench.peers.testimony import as_answer
@@ -109,6 +110,25 @@ def test_the_counts_are_those_worked_out_by_hand():
     }
     assert share[0] == 0.6667 and share[1] < 0.6667 < share[2]
     assert counted([Outcome(1.0, ())])["wrong_share"] is None
+
+
+def test_ctrl_c_keeps_what_was_measured_and_a_framework_that_fails_is_counted(world: Any):
+    def answer(question: Question) -> Answered:
+        if question.id == "fails":
+            raise ValueError("a framework's own error")
+        if question.id == "stopped":
+            raise KeyboardInterrupt
+        return Answered(world.refusal(), (), ())
+
+    questions = [Question(id=name, question="?") for name in ("fine", "fails", "stopped", "never")]
+    course = Course(questions, {"fine": {"trams": 1.0}}, None, world.sources)
+    rows: dict[str, Any] = {}
+    one = Contender("One", 3, 1.5, lambda _: ["lisbon", "trams"], answer)
+    assert course.run([one, replace(one, name="Two")], rows) is False
+    assert list(rows) == ["One"]
+    row = rows["One"]
+    assert (row["asked"], row["failed"], row["refused"]) == (2, 1, 1)
+    assert (row["passages_per_second"], row["ndcg@10"], row["recall@10"]) == (2.0, 0.6309, 1.0)
 
 
 def test_a_peer_that_is_not_installed_is_skipped_with_the_command_that_installs_it():
