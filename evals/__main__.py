@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from evals.bench.classes import Liar
+from evals.bench.load import Arrivals
 from evals.judge.options import (
     Judge,
     JudgeKeyEnv,
@@ -24,7 +25,6 @@ from evals.judge.options import (
     Samples,
     chosen,
 )
-from evals.bench.load import Arrivals
 from indexing.errors import OnRecordError
 
 ROOT = Path(__file__).parent
@@ -295,10 +295,6 @@ def liar(
     _show(bench_liar(model, articles, questions, data_dir, limit, show), as_json)
 
 
-def _tell(as_json: bool) -> None:
-    from evals.progress import for_machines
-
-    for_machines(as_json)
 @bench.command()
 def speed(
     articles: Annotated[
@@ -316,6 +312,7 @@ def speed(
     Times are milliseconds, by nearest-rank percentiles; `cold` is in seconds. The articles themselves draft. The
     definitions stand in evals/bench/speed.py.
     """
+    _tell(as_json)
     from evals.bench.journey import bench_speed
 
     _show(bench_speed(articles, questions, data_dir, limit, cold, chart), as_json)
@@ -350,6 +347,7 @@ def load(
 
     Latency of an open loop counts from when a question was to be asked. The definitions stand in evals/bench/load.py.
     """
+    _tell(as_json)
     from evals.bench.siege import bench_load, plan
 
     planned = plan(clients, rate, arrivals, seconds, requests, timeout)
@@ -379,12 +377,19 @@ def peers(
     and named. Ctrl-C ends it early. The definitions stand in evals/bench/comparison.py.
     """
     _need_extra()
+    _tell(as_json)
     from evals.bench.comparison import bench_peers
 
     figures = bench_peers(model, articles, questions, qrels, data_dir, limit)
     _show(figures, as_json)
     if figures["interrupted"]:
         raise typer.Exit(INTERRUPTED)
+
+
+def _tell(as_json: bool) -> None:
+    from evals.progress import for_machines
+
+    for_machines(as_json)
 
 
 def _need_extra() -> None:

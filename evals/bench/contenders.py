@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from evals.bench import retrieval
@@ -48,18 +49,20 @@ class Contender:
 
 def contenders(ready: Indexed, articles: Sequence[Article], url: str) -> Iterator[Contender]:
     """Ours first, then each peer that is installed; a peer that is not is told."""
-    yield _ours(ready, url)
+    with closing(ChatModel(base_url=url, timeout=PATIENCE, max_tokens=LONGEST_REPLY)) as model:
+        yield _ours(ready, model)
     for offer in OFFERS:
         if offer.missing:
             tell(f"{offer.name} is skipped: {offer.missing}")
-        else:
-            yield _theirs(offer, ready, articles, url)
+            continue
+        with closing(offer.make(ready.corpus.embedder, url)) as peer:
+            yield _theirs(offer, peer, ready, articles)
 
 
-def _ours(ready: Indexed, url: str) -> Contender:
+def _ours(ready: Indexed, model: ChatModel) -> Contender:
     base = answerer(ready.settings, ready.corpus)
     retriever = RememberedEvidence(base.retriever)
-    drafter = NotedDrafter(PromptedDrafter(ChatModel(base_url=url, timeout=PATIENCE, max_tokens=LONGEST_REPLY)))
+    drafter = NotedDrafter(PromptedDrafter(model))
     asking = replace(base, retriever=retriever, drafter=drafter, fallback=ExtractiveDrafter())
 
     def search(question: Question) -> list[str]:
@@ -75,8 +78,7 @@ def _ours(ready: Indexed, url: str) -> Contender:
     return Contender(OURS, ready.corpus.catalog.counts().passages, report.seconds or None, search, answer)
 
 
-def _theirs(offer: Offer, ready: Indexed, articles: Sequence[Article], url: str) -> Contender:
-    peer: Peer = offer.make(ready.corpus.embedder, url)
+def _theirs(offer: Offer, peer: Peer, ready: Indexed, articles: Sequence[Article]) -> Contender:
     ready.corpus.embedder.embed_query("ready")  # the model loads at first use
     began = time.perf_counter()
     passages = peer.index(articles)
@@ -87,7 +89,7 @@ def _theirs(offer: Offer, ready: Indexed, articles: Sequence[Article], url: str)
 
     def answer(question: Question) -> Answered:
         reply = peer.answer(question.question)
-        drafted = tuple(DraftStatement(one.text) for one in sentences_of(reply.text))
+        drafted = tuple(DraftStatement(one.text) for one in sentences_of((reply.text,)))
         shown = tuple(source.text for source in reply.sources)
         return Answered(as_answer(question.question, reply, ready.sources.article), drafted, shown)
 

@@ -101,10 +101,10 @@ def _warm(ready: Indexed, questions: Sequence[Question]) -> tuple[speed.Timed, .
 
 @contextmanager
 def _asking(ready: Indexed) -> Generator[speed.Ask]:
-    corpus, reranker = ready.corpus, Reranker(threads=ready.settings.threads)
-    retriever = Retriever(corpus, reranker)
-    watch = Stopwatch(retriever)
-    asking = replace(answerer(ready.settings, corpus), retriever=watch)
+    corpus = ready.corpus
+    served = answerer(ready.settings, corpus)
+    watch = Stopwatch(served.retriever)
+    asking = replace(served, retriever=watch)
 
     def ask(question: Question) -> tuple[Answer | None, Laps]:
         try:
@@ -114,11 +114,11 @@ def _asking(ready: Indexed) -> Generator[speed.Ask]:
             return None, {}
 
     with watch.watching(
-        (retriever, "spelt", "spell"),
-        (corpus.embedder, "embed_query", "embed"),
-        (corpus.vectors, "query", "vectors"),
-        (corpus.keywords, "query", "keywords"),
-        (reranker, "scores", "rerank"),
+        (Retriever, "spelt", "spell"),
+        (type(corpus.embedder), "embed_query", "embed"),
+        (type(corpus.vectors), "query", "vectors"),
+        (type(corpus.keywords), "query", "keywords"),
+        (Reranker, "scores", "rerank"),
     ):
         yield ask
 

@@ -161,7 +161,7 @@ def _line(plant: Plant) -> str:
 
 def _as_read(text: str, number: int) -> str | None:
     """What a reader of replies makes of one cited sentence; None where it takes it for several or for none."""
-    read = tuple(sentences_of(f"{text} [{number}]"))
+    read = tuple(sentences_of((f"{text} [{number}]",)))
     return read[0].text if len(read) == 1 and read[0].cited == (number,) else None
 
 

@@ -1,9 +1,9 @@
 """How long does an answer take, stage by stage: warm, in a fresh process, and what indexing and memory cost.
 
-warm       milliseconds of each stage, nearest-rank percentiles over the answers that had it (`n`). retrieve, draft,
-           verify and draft_again are the steps of the answer, total is from question to answer, and other is what of it
-           no step took. Of retrieve: spell puts words right, embed makes the question's vector, vectors and keywords
-           are the legs of the search, rerank reads sentences, and rest is fusion and what the catalog gives
+warm       milliseconds of each stage, nearest-rank percentiles over the answers that had it (`n`). retrieve, draft
+           and verify are the steps of the answer, total is from question to answer, and other is what no step took. Of
+           retrieve: spell puts words right, embed makes the question's vector, vectors and keywords are the legs of
+           the search, rerank reads sentences, and rest is fusion and what the catalog gives
 by_status  total, by what became of the question: a refusal drafts nothing, a conflict is not drafted
 cold       medians over fresh processes, in seconds: start (interpreter and imports), open (the data folder), models
            (the weights), first (the first answer, models loaded), to_first_answer (all of these) and second (the same
@@ -29,9 +29,9 @@ from service.answers import Answer
 Ask = Callable[[Question], tuple[Answer | None, Laps]]
 
 PERCENTILES = (50, 90, 99)
-STEPS = ("retrieve", "draft", "verify", "draft_again")
+STEPS = ("retrieve", "draft", "verify")
 PARTS = ("spell", "embed", "vectors", "keywords", "rerank")
-ORDER = ("total", "retrieve", *PARTS, "rest", "draft", "verify", "draft_again", "other")
+ORDER = ("total", "retrieve", *PARTS, "rest", "draft", "verify", "other")
 COLD = ("start", "open", "models", "first", "to_first_answer", "second")
 
 

@@ -31,15 +31,16 @@ class Stopwatch:
             self.retrieving = False
 
     @contextmanager
-    def watching(self, *parts: tuple[object, str, str]) -> Generator[None]:
-        """While the block lasts, each call of a part's method is timed: the part, its method, and the stage's name."""
+    def watching(self, *parts: tuple[type, str, str]) -> Generator[None]:
+        """While the block lasts, each call of a class's method is timed: the class, its method, the stage's name."""
+        untimed = [(part, method, getattr(part, method)) for part, method, _ in parts]
         for part, method, stage in parts:
             setattr(part, method, self._timed(getattr(part, method), stage))
         try:
             yield
         finally:
-            for part, method, _ in parts:
-                delattr(part, method)
+            for part, method, call in untimed:
+                setattr(part, method, call)
 
     def _timed(self, call: Callable[..., Any], stage: str) -> Callable[..., Any]:
         def timed(*given: Any, **named: Any) -> Any:

@@ -51,6 +51,10 @@ class Peer(Protocol):
         """The answer, as the framework's documented way words and cites it."""
         ...
 
+    def close(self) -> None:
+        """Close its connections."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:

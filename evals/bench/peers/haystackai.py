@@ -102,6 +102,9 @@ class Haystack:
         answer = self._answering.run(given)["answer"]["answers"][0]
         return Reply(answer.data, tuple(Source(one.meta["source_id"], one.content) for one in answer.documents))
 
+    def close(self) -> None:
+        """It closes its own."""
+
     def _pipeline(self) -> Any:
         made = Pipeline()
         made.add_component("embedder", TextEmbedder(self._embedder))

@@ -32,10 +32,10 @@ class Endpoint(CustomLLM):
 
     _model: ChatModel = PrivateAttr()
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, model: ChatModel) -> None:
         """Nothing is asked yet."""
         super().__init__()
-        self._model = ChatModel(base_url=url, timeout=PATIENCE, max_tokens=LONGEST_REPLY)
+        self._model = model
 
     @property
     def metadata(self) -> LLMMetadata:
@@ -59,7 +59,7 @@ class LlamaIndex:
     def __init__(self, embedder: Embedder, model_url: str) -> None:
         """Empty."""
         self._embedding = CorpusEmbedding(embedder)
-        self._model = Endpoint(model_url)
+        self._model = ChatModel(base_url=model_url, timeout=PATIENCE, max_tokens=LONGEST_REPLY)
         self._index: Any = None
         self._engine: Any = None
 
@@ -70,7 +70,7 @@ class LlamaIndex:
         self._index = VectorStoreIndex(chunks, embed_model=self._embedding)
         cited = SentenceSplitter(chunk_size=512, chunk_overlap=20, chunking_tokenizer_fn=_whole_sentences)
         self._engine = CitationQueryEngine.from_args(
-            self._index, llm=self._model, text_splitter=cited, similarity_top_k=3, citation_chunk_size=512
+            self._index, llm=Endpoint(self._model), text_splitter=cited, similarity_top_k=3, citation_chunk_size=512
         )
         return len(chunks)
 
@@ -83,6 +83,10 @@ class LlamaIndex:
         response = self._engine.query(question)
         sources = ((one.node.ref_doc_id, one.node.get_content()) for one in response.source_nodes)
         return Reply(str(response), tuple(Source(name, text.split(":\n", 1)[1].strip()) for name, text in sources))
+
+    def close(self) -> None:
+        """Close the connection to the model."""
+        self._model.close()
 
 
 def make(embedder: Embedder, model_url: str) -> Peer:

@@ -16,7 +16,7 @@ def as_answer(question: str, reply: Reply, article: Callable[[str], Article | No
     A reply that says that the sources do not answer is a refusal.
     """
     written = _Written(reply, article)
-    for sentence in sentences_of(reply.text):
+    for sentence in sentences_of((reply.text,)):
         if not is_refusal(sentence.text, cited=bool(sentence.cited)):
             written.add(sentence.text, sentence.cited)
     return Answer(
