@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from evals.options import SEEDS
 from evals.progress import on_terminal, step, tell
 from evals.scorers import Sources
 from indexing.cleaning import Reason
@@ -19,8 +20,6 @@ from indexing.readers import Reading
 from indexing.sync import sync
 from indexing.sync.reports import Progress, SyncReport
 from service.settings import Drafting, ServiceSettings
-
-SEEDS = Path(__file__).parents[1] / "seeds"
 
 _SECONDS_BETWEEN_LINES = 2.0
 

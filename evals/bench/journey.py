@@ -13,7 +13,8 @@ from evals.bench.coldstart import cold_start
 from evals.bench.memory import machine, resident_mb
 from evals.bench.questions import Question, questions_in
 from evals.bench.stopwatch import Laps, Stopwatch
-from evals.indexed import SEEDS, Indexed, asked_of, held
+from evals.indexed import Indexed, asked_of, held
+from evals.options import SEEDS
 from evals.progress import tell, track
 from evals.rows import RowError
 from indexing.sync.reports import SyncReport

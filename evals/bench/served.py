@@ -14,7 +14,7 @@ import httpx
 
 from evals.bench.load import LoadError
 from evals.bench.traffic import ROUTE
-from evals.indexed import SEEDS
+from evals.options import SEEDS
 from evals.progress import tell
 
 _READY = "On Record answers at "

@@ -2,6 +2,7 @@ import pytest
 from typer.testing import CliRunner
 
 import evals.__main__ as commands
+from evals import printing
 
 
 def test_a_missing_extra_is_told_before_any_case_is_asked(
@@ -10,7 +11,7 @@ def test_a_missing_extra_is_told_before_any_case_is_asked(
     def nothing_is_asked(*_: object) -> None:
         raise AssertionError("cases were asked")
 
-    monkeypatch.setattr(commands, "EXTRA", ("a_module_that_is_missing",))
+    monkeypatch.setattr(printing, "EXTRA", ("a_module_that_is_missing",))
     monkeypatch.setattr("evals.evaluation.run_cases", nothing_is_asked)
     run = CliRunner().invoke(commands.app, ["run"])
     assert isinstance(run.exception, ModuleNotFoundError)

@@ -16,7 +16,8 @@ from evals.bench.plants import Plant, fabrications, moved, nowhere
 from evals.bench.questions import Question
 from evals.bench.testimony import of_model, of_plants
 from evals.bench.trial import Heard, bench_liar, modelled
-from evals.indexed import SEEDS, indexed
+from evals.indexed import indexed
+from evals.options import SEEDS
 from indexing.articles import Article, Fields, Passage
 from indexing.errors import CorpusError
 from indexing.search import Hit

@@ -18,7 +18,7 @@ from evals.bench.load import Arrivals, Load, LoadError, Loop, Plan, Sent, Step, 
 from evals.bench.served import refuse_unready
 from evals.bench.siege import bench_load, plan
 from evals.bench.traffic import arrivals, put
-from evals.indexed import SEEDS
+from evals.options import SEEDS
 
 SECONDS = 0.05
 

@@ -14,7 +14,7 @@ from evals.bench.peers.testimony import as_answer
 from evals.bench.questions import Question
 from evals.bench.scriptedmodel import ScriptedLiar, served
 from evals.bench.testimony import of_plants
-from evals.indexed import SEEDS
+from evals.options import SEEDS
 from indexing.articles import Article, Fields
 from service.answers import Status
 from service.models.chat import ChatModel

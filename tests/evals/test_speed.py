@@ -11,7 +11,7 @@ from evals.bench.coldstart import ColdStartFailed, cold_start
 from evals.bench.journey import bench_speed
 from evals.bench.memory import peak_mb, resident_mb
 from evals.bench.questions import Question
-from evals.indexed import SEEDS
+from evals.options import SEEDS
 from evals.rows import RowError
 
 ASKED = Question(id="q", question="?")

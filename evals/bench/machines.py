@@ -1,0 +1,103 @@
+"""What the benches of time take: an answer's stages, many questions at once, other frameworks."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from evals.bench.classes import Liar
+from evals.bench.load import Arrivals
+from evals.options import CASES, AsJson, DataDir, Limit
+from evals.printing import need_extra, print_figures
+from evals.progress import for_machines
+
+# The exit code of a command that was ended by Ctrl-C, by the shells' convention.
+INTERRUPTED = 130
+
+
+def speed(
+    articles: Annotated[
+        Path | None, typer.Option(help="Articles to ask about; else the sample articles, or what --data-dir holds")
+    ] = None,
+    questions: Annotated[Path, typer.Option(help="Rows id, question, date; or a folder of cases")] = CASES,
+    cold: Annotated[int, typer.Option(min=0, help="First answers of so many fresh processes; 0: none")] = 3,
+    chart: Annotated[Path | None, typer.Option(help="File for a page of charts that needs nothing else")] = None,
+    data_dir: DataDir = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
+) -> None:
+    """How long an answer takes, stage by stage, warm and in a fresh process; indexing rate and memory.
+
+    Times are milliseconds, by nearest-rank percentiles; `cold` is in seconds. The articles themselves draft. The
+    definitions stand in evals/bench/speed.py.
+    """
+    for_machines(as_json)
+    from evals.bench.journey import bench_speed
+
+    print_figures(bench_speed(articles, questions, data_dir, limit, cold, chart), as_json)
+
+
+def load(
+    service: Annotated[
+        str | None, typer.Option(metavar="URL", help="A running service; else the bench starts one of its own")
+    ] = None,
+    articles: Annotated[
+        Path | None, typer.Option(help="Articles for its own service; else the sample articles, or --data-dir as it is")
+    ] = None,
+    questions: Annotated[Path, typer.Option(help="Rows id, question; or a folder of cases")] = CASES,
+    clients: Annotated[
+        str | None, typer.Option(help="Closed loop: so many clients, or a ramp of them", show_default="1,2,4")
+    ] = None,
+    rate: Annotated[
+        str | None, typer.Option(help="Open loop: so many questions a second, or a ramp of them, as in 0.5,1,2")
+    ] = None,
+    arrivals: Annotated[Arrivals, typer.Option(help="When the questions of an open loop come")] = Arrivals.POISSON,
+    seconds: Annotated[float, typer.Option(min=0.1, max=3600, help="How long each step lasts")] = 10.0,
+    requests: Annotated[int, typer.Option(min=1, help="The most questions of each step")] = 1_000,
+    timeout: Annotated[float, typer.Option(min=0.1, max=600, help="Seconds that one question may take")] = 30.0,
+    pid: Annotated[int | None, typer.Option(help="Process of the running service, to watch its memory")] = None,
+    chart: Annotated[Path | None, typer.Option(help="File for a page of charts that needs nothing else")] = None,
+    data_dir: DataDir = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
+) -> None:
+    """How the service bears many questions at once: latency, answers a second, errors, memory. Ctrl-C ends it early.
+
+    Latency of an open loop counts from when a question was to be asked. The definitions stand in evals/bench/load.py.
+    """
+    for_machines(as_json)
+    from evals.bench.siege import bench_load, plan
+
+    planned = plan(clients, rate, arrivals, seconds, requests, timeout)
+    figures = bench_load(planned, service, articles, questions, data_dir, limit, pid, chart)
+    print_figures(figures, as_json)
+    if figures["interrupted"]:
+        raise typer.Exit(INTERRUPTED)
+
+
+def peers(
+    articles: Annotated[
+        Path | None, typer.Option(help="Articles to ask about; else the sample articles, or what --data-dir holds")
+    ] = None,
+    questions: Annotated[Path, typer.Option(help="Rows id, question, date; or a folder of cases")] = CASES,
+    qrels: Annotated[
+        Path | None, typer.Option(help="TSV headed query-id corpus-id score; else what the cases name")
+    ] = None,
+    model: Annotated[Liar, typer.Option(help="Who drafts, for all of them")] = Liar.SCRIPTED,
+    data_dir: DataDir = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
+) -> None:
+    """On Record beside other frameworks: retrieval, and what of a lying model's sentences reaches the reader.
+
+    Each is used as its own documentation shows, with our embedder and the same model; what is not installed is skipped
+    and named. Ctrl-C ends it early. The definitions stand in evals/bench/comparison.py.
+    """
+    need_extra()
+    for_machines(as_json)
+    from evals.bench.comparison import bench_peers
+
+    figures = bench_peers(model, articles, questions, qrels, data_dir, limit)
+    print_figures(figures, as_json)
+    if figures["interrupted"]:
+        raise typer.Exit(INTERRUPTED)
