@@ -43,6 +43,8 @@ _LEAD = re.compile(
     r"(?:\s*#?\d{1,3})?\s*[,:]\s*)?",
     re.IGNORECASE,
 )
+# "The answer to this question is yes." rests on the question, and any article that says "yes" seems to bear it out.
+_ABOUT_ITSELF = re.compile(r"^(?:so,? )?(?:the|my) (?:\w+ )?answer\b.*\b(?:yes|no)\b\W*$", re.IGNORECASE)
 _REFUSES = re.compile(r"^the (?:articles?|passages?) (?:do|does)(?: not|n[’']t) (?:say|answer)\b", re.IGNORECASE)
 _REFUSES_LOOSELY = re.compile(
     r"\b(?:articles?|passages?|sources?|texts?|context|documents?|information)\b.{0,40}"
@@ -125,7 +127,12 @@ def _read(said: str) -> Iterator[Sentence]:
     markers = (match.group(1) or match.group(2) for match in _MARKER.finditer(said))
     cited = tuple(int(number) for marker in markers for number in re.findall(r"\d+", marker))
     text = re.sub(r"\s+([.,;:!?])", r"\1", " ".join(_MARKER.sub("", said).split()))
-    if len(text) <= LONGEST_SENTENCE and _says_something(text) and not text.endswith("?"):
+    if (
+        len(text) <= LONGEST_SENTENCE
+        and _says_something(text)
+        and not text.endswith("?")
+        and not _ABOUT_ITSELF.search(text)
+    ):
         yield Sentence(f"{text[0].upper()}{text[1:]}", tuple(dict.fromkeys(cited)))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from service.answers import Reason
 from service.verification import (
+    complements,
     dates,
     hedges,
     insertions,
@@ -40,7 +41,8 @@ def broken(claim: str, quotes: Sequence[str], context: Sequence[str] = ()) -> tu
     """The reasons of every rule that the claim breaks.
 
     Its numbers, dates, names and quotations stand in the quotes; it denies, hedges, plans, orders and attributes as
-    they do; and where it is nearly one of their sentences, no word of weight is replaced or put in.
+    they do; and where it is nearly one of their sentences, no word of weight is replaced or put in, nor any cut so that
+    another slides into its place.
 
     `context` is what may name people and places beside the quotes: titles and publishers of the quoted articles.
     """
@@ -60,6 +62,7 @@ def broken(claim: str, quotes: Sequence[str], context: Sequence[str] = ()) -> tu
         *times.check(claim, evidence),
         *roles.check(claim, evidence),
         *order.check(claim, evidence),
+        *complements.check(claim, evidence),
         *splices.check(claim, evidence),
     )
 

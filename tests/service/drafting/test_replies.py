@@ -22,6 +22,7 @@ def read(*pieces: str) -> list[tuple[str, tuple[int, ...]]]:
             [("The plan has 20 points.", (0,)), ("It was revised.", (1,))],
         ),
         ("The plan has 20 points [1][2]", [("The plan has 20 points.", (0, 1))]),
+        ("The answer to this question is yes. The plan has 20 points [1].", [("The plan has 20 points.", (0,))]),
         ("The plan has 20 points [1, 3].", [("The plan has 20 points.", (0, 2))]),
         ("The plan has 20 points [999].", [("The plan has 20 points.", (998,))]),
         ("The plan has 20 points 【2†source】.", [("The plan has 20 points.", (1,))]),
