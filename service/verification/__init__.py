@@ -72,7 +72,7 @@ class Verifier:
 
 
 def decisive(claim: str, quotes: Sequence[str], reasons: Sequence[Reason]) -> bool:
-    """Whether what the rules found needs no weighing: another number or ending, a step told as done, any in a near copy.
+    """Whether what the rules found needs no weighing: another number or ending, a step told as done, or a near copy.
 
     A free paraphrase breaks the other rules also where it is true; there rules and entailment are weighed together.
     """

@@ -15,7 +15,8 @@ _HELP = frozenset("has have had was were been also then soon again now once both
 _NOT_PAST = frozenset("be being is are get gets getting to".split())
 _EMPTY = bases("be have do go get come take say tell call set cost")
 _REACHES = bases("reach strike come conclude make seal clinch sign")
-_AGREEMENT = bases("agreement deal accord pact")
+_AGREEMENT = frozenset("agreement agreements deal deals accord accords pact pacts".split())
+_CLOSER = frozenset("closer nearer close near".split())
 PAUSE = re.compile(r"[,;:.!?()“”\"–—]")
 """What parts words that do not belong together."""
 
@@ -55,7 +56,7 @@ class Deed:
 
 
 def deeds(text: str, told: tuple[Word, ...]) -> Iterator[Deed]:
-    """What a text has as done, by the past forms among its words and what "reached", "signed" or "struck" is said of."""
+    """What a text has as done, by the past forms among its words; of "reached an agreement" it is the agreement."""
     for place, word in enumerate(told):
         first = _begins(told, place)
         helped = any(one.text.casefold() in _HAVE for one in told[first:place])
@@ -79,8 +80,9 @@ def _agreement(text: str, told: tuple[Word, ...]) -> Word | None:
     """The agreement that a word is said to have reached."""
     if base(told[0].text) not in _REACHES:
         return None
-    found = next((word for word in told[1:] if base(word.text) in _AGREEMENT), None)
-    return None if found is None or PAUSE.search(text, told[0].end, found.start) else found
+    place = next((at for at, word in enumerate(told) if word.text.casefold() in _AGREEMENT), 0)
+    closer = any(word.text.casefold() in _CLOSER for word in told[:place])
+    return None if not place or closer or PAUSE.search(text, told[0].end, told[place].start) else told[place]
 
 
 @cache
