@@ -71,9 +71,13 @@ def deeds(text: str, told: tuple[Word, ...]) -> Iterator[Deed]:
 
 def _begins(told: tuple[Word, ...], place: int) -> int:
     """Where the helping words and adverbs before a verb begin."""
-    while place and (told[place - 1].text.casefold() in _HELP or told[place - 1].text.endswith("ly")):
+    while place and _helps(told[place - 1].text):
         place -= 1
     return place
+
+
+def _helps(word: str) -> bool:
+    return word.casefold() in _HELP or (word.endswith("ly") and word.islower())
 
 
 def _agreement(text: str, told: tuple[Word, ...]) -> Word | None:

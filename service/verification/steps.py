@@ -133,7 +133,7 @@ def _undone(claim: str, deed: Deed, names: tuple[str, ...], evidence: str) -> It
 def _step(one: _Sentence, deed: Deed) -> str | None:
     """The words of a sentence that tell the deed as less than done."""
     for word in one.words if one.cues else ():
-        if one_deed(word.text, deed.verb) and (cue := one.cue(word.start, word.end)):
+        if word.carries_content and one_deed(word.text, deed.verb) and (cue := one.cue(word.start, word.end)):
             return one.text[cue.start() : word.end]
     work = _WORK.search(one.text) if ends_work(deed.verb) else None
     return work.group() if work else None

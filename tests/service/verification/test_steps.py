@@ -3,6 +3,7 @@
 import pytest
 
 from service.answers import Verdict
+from service.verification import Verifier
 from service.verification.hedges import RULE as HEDGE
 from service.verification.rules import broken
 from service.verification.steps import RULE, check
@@ -192,7 +193,7 @@ def test_a_near_copy_is_told_once():
     assert len(broken(claim, [evidence])) == 1
 
 
-def test_a_step_told_as_done_decides_in_a_free_paraphrase(verifier):
+def test_a_step_told_as_done_decides_in_a_free_paraphrase(verifier: Verifier):
     quotes = ["Harlow United are in talks to sign the striker Tom Reed on a three-year deal, two people said."]
     judged = verifier.judge("Tom Reed, a striker, has joined Harlow United for three years.", quotes)
     assert judged.verdict is Verdict.UNSUPPORTED
