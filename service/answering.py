@@ -160,7 +160,7 @@ class Answerer:
         # A copy is compared letter by letter, which takes no time.
         if late and statement.quote is None:
             return page.having(unchecked(statement), page.hits, model)
-        checked, hits = self.checker.check(statement, page.hits, scope)
+        checked, hits = self.checker.check_alone(statement, page.hits, scope)
         page = page.having(checked, hits, model)
         instead = page.is_strict and instead_of(checked.quotes, page.evidence, page.cited)
         if checked.verdict is Verdict.SUPPORTED or not instead:

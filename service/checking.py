@@ -4,8 +4,9 @@ First among the passages that it cites, then among all that were retrieved for t
 So a true statement with a wrong citation is told from one that is made up, and its citation is mended.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexing.search import Hit, Scope
 from service.answers import Reason, Verdict
@@ -18,9 +19,18 @@ from service.verification import NOT_GROUNDED, Judgement, Verifier
 MISCITED = Reason(
     rule="miscited", message="What it cited does not say it, another passage does: the citation was mended."
 )
+WHO = Reason(rule="who_is_meant", message="It opens with a pronoun, and whom or what it means is not said.")
 NO_TIME = Reason(rule="no_time", message="There was no time left to check it.")
 # What tells a reader most comes first, where no tier bears the statement out.
 _TELLING = (Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.UNVERIFIABLE, Verdict.UNSUPPORTED)
+
+# "It is clear that" means nothing before it; "He has ruled" may be said of anybody.
+_OPEN = re.compile(
+    r"^\W*(?:(?:and|but|so|yet|also|then|later),? )?"
+    r"(?!it (?:is|was|seems|remains|would be)\b.*\b(?:that|to|how|whether)\b)"
+    r"(?:he|she|they|it|his|her|their|its|this|these|those)\b",
+    re.IGNORECASE,
+)
 
 Hits = tuple[Hit, ...]
 Search = Callable[[str, Scope], Hits]
@@ -55,6 +65,16 @@ class Checker:
                 best = checked, pool
         return best
 
+    def check_alone(self, statement: DraftStatement, hits: Hits, scope: Scope) -> tuple[Checked, Hits]:
+        """The statement checked as a reader sees it: what stood before it may be withheld, so it must name its subject.
+
+        A copy that opens with a pronoun passes: its quote leads to what is meant.
+        """
+        checked, among = self.check(statement, hits, scope)
+        if checked.verdict is Verdict.SUPPORTED and _is_open(statement, checked.quotes):
+            checked = replace(checked, verdict=Verdict.UNVERIFIABLE, reasons=(WHO,))
+        return checked, among
+
     def _tiers(self, statement: DraftStatement, hits: Hits, scope: Scope) -> Iterator[tuple[Hits, Iterable[int], bool]]:
         cited = tuple(dict.fromkeys(hit for hit in statement.cited if 0 <= hit < len(hits)))
         if cited:
@@ -69,6 +89,12 @@ class Checker:
     def _judged(self, statement: DraftStatement, quotes: tuple[Quote, ...], hits: Hits) -> Checked:
         found: Judgement = self.verifier.judge(statement.text, [quote.text for quote in quotes], naming(quotes, hits))
         return Checked(statement.text, quotes, found.verdict, found.reasons, found.score)
+
+
+def _is_open(statement: DraftStatement, quotes: tuple[Quote, ...]) -> bool:
+    """Whether it opens with a pronoun and is no copy."""
+    copied = statement.quote is not None or any(statement.text.rstrip(".") in quote.text for quote in quotes)
+    return not copied and _OPEN.match(statement.text) is not None
 
 
 def unchecked(statement: DraftStatement) -> Checked:

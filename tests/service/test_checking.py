@@ -2,7 +2,7 @@ import pytest
 
 from indexing.search import Scope
 from service.answers import Verdict
-from service.checking import MISCITED, Checker
+from service.checking import MISCITED, WHO, Checker
 from service.drafting import DraftStatement
 from service.quotes import Quote
 
@@ -81,3 +81,24 @@ def test_what_the_articles_contradict_is_contradicted_wherever_it_cites(checker,
     checked, _ = checker.check(DraftStatement("The bridge cost 30 million euros, the mayor said.", (1,)), two, ALL)
     assert checked.verdict is Verdict.CONTRADICTED
     assert [quote.text for quote in checked.quotes] == [COST]
+
+
+@pytest.mark.parametrize(
+    "text", ["He opened the old harbour bridge on Tuesday.", "Its captain soon retires after thirty years at sea."]
+)
+def test_a_statement_that_does_not_name_its_subject_is_not_read_alone(checker, two, text):
+    checked, _ = checker.check_alone(DraftStatement(text, (0, 1)), two, ALL)
+    assert checked.verdict is not Verdict.SUPPORTED
+
+
+@pytest.mark.parametrize("text", ["Its captain retires after thirty years at sea.", COST])
+def test_a_copy_and_what_names_its_subject_are_read_alone(checker, two, text):
+    checked, _ = checker.check_alone(DraftStatement(text, (0, 1)), two, ALL)
+    assert checked.verdict is Verdict.SUPPORTED
+
+
+def test_a_drafted_pronoun_is_named_as_the_reason(checker, two):
+    whole = checker.check(DraftStatement("It cost 20 million euros, the mayor said.", (0,)), two, ALL)[0]
+    alone = checker.check_alone(DraftStatement("It cost 20 million euros, the mayor said.", (0,)), two, ALL)[0]
+    assert whole.verdict is Verdict.SUPPORTED
+    assert (alone.verdict, alone.reasons) == (Verdict.UNVERIFIABLE, (WHO,))
