@@ -28,7 +28,7 @@ NOTHING_STOOD = "extractive (nothing by {} stood the checks)"
 # True to the letter, also where other words say it. In SQuAD 2.0 it is said of 9 % of the true premises, and of 36 % of
 # those in questions made unanswerable.
 NOT_SAID = "No sentence found says in these words that {}"
-NOT_ANSWERED = "To {} no answer was found"
+NOT_ANSWERED = "To {} no answer was found."
 INSTEAD = "; the articles say:"
 UNLIKELY = 0.5
 # Two sentences that disagree on what is asked do speak of it: so much of the threshold is enough.
@@ -171,9 +171,10 @@ class Answerer:
 
 def _lead(evidence: Evidence, unsaid: str) -> str:
     """Our own words before the first statement: what of the question the articles do not say, or nothing."""
+    if unsaid:
+        return unsaid + INSTEAD
     left = " and ".join(f"“{part}”" for part in evidence.unanswered)
-    wanting = unsaid or (NOT_ANSWERED.format(left) if left else "")
-    return wanting and wanting + INSTEAD
+    return NOT_ANSWERED.format(left) if left else ""
 
 
 def _refusal(evidence: Evidence, scope: Scope, unsaid: str) -> str:

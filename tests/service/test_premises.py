@@ -78,3 +78,13 @@ def test_a_subject_is_spoken_of_where_one_sentence_has_all_its_words(question: s
     premise = supposed(question)
     assert premise is not None
     assert spoken_of(premise, ["The captain of the ferry sings.", "The bridge is old."]) is spoken
+
+
+def test_a_verb_with_its_noun_stays_together() -> None:
+    premise = supposed("Where did the talks take place?")
+    assert premise and premise.embedded == "the talks did take place"
+
+
+def test_words_of_one_family_tell_a_premise() -> None:
+    assert not untold("Norhaven did invade Velmont.", ["The invasion of Velmont by Norhaven began in 1911."])
+    assert untold("Norhaven did invade Velmont.", ["Norhaven invited Velmont to a ferry ride."])
