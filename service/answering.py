@@ -25,7 +25,7 @@ NOTHING_IN_SCOPE = "No article passes the filters."
 SAID_NOWHERE_IN_SCOPE = "The articles that pass the filters do not say."
 QUOTED = "extractive"
 NOTHING_STOOD = "extractive (nothing by {} stood the checks)"
-# True to the letter, also where other words say it. In SQuAD 2.0 it was said of 9 % of the true premises, and of 36 % of
+# True to the letter, also where other words say it. In SQuAD 2.0 it was said of 9 % of the true premises and of 36 % of
 # those in questions made unanswerable, before words of one family and subjects in lower case counted.
 NOT_SAID = "No sentence found says in these words that {}"
 NOT_ANSWERED = "To {} no answer was found."
