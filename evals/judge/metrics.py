@@ -55,6 +55,12 @@ class ProvenanceMetric(ScorerMetric):
     scorer = "provenance"
 
 
+class AgreementMetric(ScorerMetric):
+    """A statement that nearly repeats a quote denies, hedges and judges as the quote does."""
+
+    scorer = "agreement"
+
+
 class JunkMetric(ScorerMetric):
     """Nothing of the page around an article is cited."""
 

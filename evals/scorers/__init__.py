@@ -7,6 +7,7 @@ service.grounding or service.composing, only the wire format.
 from collections.abc import Callable
 
 from evals.cases import Case
+from evals.scorers.agreement import agreement, turned
 from evals.scorers.existence import existence
 from evals.scorers.expectations import articles, facts, forbidden, status
 from evals.scorers.junk import junk
@@ -22,6 +23,7 @@ Scorer = Callable[[Case, Answer, Sources], tuple[str, ...]]
 ZERO_TOLERANCE: dict[str, Scorer] = {
     "existence": lambda _case, answer, sources: existence(answer, sources),
     "provenance": lambda _case, answer, _sources: provenance(answer),
+    "agreement": lambda _case, answer, _sources: agreement(answer),
     "junk": lambda _case, answer, sources: junk(answer, sources),
 }
 EXPECTATIONS: dict[str, Scorer] = {
@@ -57,4 +59,5 @@ __all__ = [
     "foreign",
     "places",
     "score",
+    "turned",
 ]
