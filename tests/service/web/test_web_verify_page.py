@@ -177,6 +177,19 @@ def test_on_a_phone_the_claim_lies_below_the_text_and_nothing_runs_over(page: Pa
     assert page.evaluate("() => document.documentElement.scrollWidth") == 390
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_page_ends_where_its_content_ends(page: Page, width: int):
+    page.set_viewport_size({"width": width, "height": 800})
+    check(page, "The army may have 600,000 troops.\n\n" * 40)
+    page.mouse.move(width / 3, 500)
+    page.mouse.wheel(0, 100_000)
+    page.evaluate("() => window.scrollTo(0, 1e6)")
+    assert page.evaluate("() => [document.documentElement.scrollHeight, scrollY]") == [800, 0]
+    # What scrolls is the conversation, and it scrolls on: to the end of the draft, which is in sight then.
+    page.locator("#conversation").evaluate("element => element.scrollTo(0, 1e6)")
+    expect(page.locator("#marked .claim").last).to_be_in_viewport(ratio=1)
+
+
 def test_text_and_signs_can_be_read_in_light_and_dark(page: Page):
     check(page)
     for scheme in ("light", "dark"):
