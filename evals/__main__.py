@@ -69,7 +69,8 @@ def run(
 
     The gate, in order: nothing made up and no row lost; the detectors find what they must; not significantly more
     cases wrong than at the baseline (exact one-sided McNemar test at .05), and enough of them right. Offline unless a
-    judge is named; what a judge says is advice, and replayed it decides as well.
+    judge is named; what a judge says is advice, and replayed it decides as well. A judge that gives no score at all has
+    not judged: exit 2, with the report written.
     """
     need_extra()
     for_machines(as_json)
@@ -99,6 +100,8 @@ def run(
             print(line)
     if not ran.passed:
         raise typer.Exit(1)
+    if ran.silence:
+        raise OnRecordError(f"{ran.silence} The rest of the run passed; its report is in {report}.")
 
 
 @app.command()

@@ -72,6 +72,12 @@ class Ran:
         """Whether the gate let it pass."""
         return self.summary.passed
 
+    @property
+    def silence(self) -> str | None:
+        """What is wrong with a judge that was asked and gave no score, in a sentence; in a replay the gate says it."""
+        judged = self.summary.judged if self.summary.mode == EvalMode.JUDGE else None
+        return judged.silence if judged else None
+
     def as_json(self) -> dict[str, Any]:
         """The report without its single results."""
         told = {name: value for name, value in self.summary.as_json().items() if name != "results"}

@@ -136,7 +136,7 @@ class Floors(BaseModel):
     def _judge(self, run: Run, judged: Judged | None) -> dict[str, float]:
         if judged is None or run.mode is not EvalMode.REPLAY:
             return self.judge
-        reached = {one.metric: math.floor(100 * one.mean.value) / 100 for one in judged.figures}
+        reached = {one.metric: math.floor(100 * one.mean.value) / 100 for one in judged.figures if one.mean}
         return {**self.judge, **{name: min(value, self.judge.get(name, 1)) for name, value in reached.items()}}
 
     def retested(self, test: SelfTest) -> Self:

@@ -114,10 +114,11 @@ def _unscored(judged: Judged) -> Iterator[Finding]:
 
 
 def _under(judged: Judged, floors: Floors) -> Iterator[Finding]:
-    reached = {one.metric: one.mean.value for one in judged.figures}
+    reached = {one.metric: one.mean.value for one in judged.figures if one.mean}
     for name, floor in floors.judge.items():
-        if reached.get(name, 0) < floor:
-            text = f"{name} is {reached.get(name, 0):.2f}, under the floor of {floor:.2f}"
+        if reached.get(name, -1) < floor:
+            told = f"is {reached[name]:.2f}, under" if name in reached else "has no score, under"
+            text = f"{name} {told} the floor of {floor:.2f}"
             yield Finding(Step.REGRESSION, "judge", text)
 
 

@@ -11,6 +11,7 @@ from openai import AsyncOpenAI
 from evals.judge.endpoint import Endpoint, ReplyForm
 from evals.judge.errors import JudgeError
 from evals.judge.library import InstructorBaseRagasLLM, InstructorLLM, instructor, llm_factory
+from evals.judge.pacing import Pace
 from evals.judge.recording import Recorded, Recording
 
 # A reply that cannot be read is shown to the judge once more.
@@ -34,16 +35,17 @@ async def judges(
     if endpoint.replay is None:
         await _reach(endpoint)
     async with AsyncExitStack() as stack:
-        clients = [_client(endpoint, recording, repeat) for repeat in range(1, repeats + 1)]
+        pace = Pace(endpoint.timeout)
+        clients = [_client(endpoint, recording, repeat, pace) for repeat in range(1, repeats + 1)]
         for client in clients:
             stack.push_async_callback(client.close)
         yield tuple(_judge(client, model, endpoint, recording) for client in clients)
 
 
-def _client(endpoint: Endpoint, recording: Recording, repeat: int) -> AsyncOpenAI:
+def _client(endpoint: Endpoint, recording: Recording, repeat: int, pace: Pace) -> AsyncOpenAI:
     asked = endpoint.replay is None
     network = httpx2.AsyncHTTPTransport() if asked else None
-    transport = Recorded(recording, repeat, network, endpoint.timeout, endpoint.key)
+    transport = Recorded(recording, repeat, network, endpoint.timeout, endpoint.key, pace)
     return AsyncOpenAI(
         base_url=endpoint.url or _NOWHERE + recording.path_before,
         api_key=endpoint.key or "none",

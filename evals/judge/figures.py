@@ -1,5 +1,6 @@
 """What ragas says of a run: figures of the retrieval, which need no model, and the word of a judge."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -64,23 +65,33 @@ class Judgment:
 class JudgeFigure:
     """One metric in sum: the mean over all cases that it applies to, with its interval by article.
 
-    A case without a value counts as 0 in the mean: what the judge failed on makes no denominator smaller.
+    A case without a value counts as 0 in the mean: what the judge failed on makes no denominator smaller. Where no case
+    has a value there is no mean.
     """
 
     metric: str
     scored: int
     of: int
-    mean: Interval
+    mean: Interval | None
     disagree: int
 
     @classmethod
     def over(cls, metric: str, judgments: Sequence[Judgment]) -> "JudgeFigure":
         """The figure of the judgments of one metric, of which there is at least one."""
-        mean = clustered_mean([one.value or 0.0 for one in judgments], [one.cluster for one in judgments])
-        if mean is None:
-            raise ValueError("a metric that was asked of no case has no figure")
         scored = sum(one.value is not None for one in judgments)
+        values, clusters = [one.value or 0.0 for one in judgments], [one.cluster for one in judgments]
+        mean = clustered_mean(values, clusters) if scored else None
         return cls(metric, scored, len(judgments), mean, sum(one.disagrees for one in judgments))
+
+    @property
+    def told(self) -> str:
+        """The mean, or that there is none."""
+        return f"{self.mean.value:.2f}" if self.mean else "no score"
+
+    @property
+    def bounds(self) -> str:
+        """The interval of the mean."""
+        return f"{self.mean.low:.2f} to {self.mean.high:.2f}" if self.mean else "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +118,19 @@ class Judged:
         """How many scores there should be."""
         return sum(len(one.marks) for one in self.judgments)
 
+    @property
+    def silence(self) -> str | None:
+        """A sentence where the judge was asked and gave no score at all, with what went wrong most often."""
+        reasons = Counter(reason for one in self.judgments for reason in one.failures)
+        if not reasons or any(one.values for one in self.judgments):
+            return None
+        most = reasons.most_common(1)[0][0]
+        return f"The judge {self.model} gave no score in {self.asked} tries, mostly for this reason: {most}."
+
     def lines(self) -> Iterator[str]:
         """A line for each metric."""
         for one in self.figures:
-            yield f"{one.metric:26} {one.mean.value:.2f} by {self.model}, {one.scored} of {one.of} scored"
+            yield f"{one.metric:26} {one.told} by {self.model}, {one.scored} of {one.of} scored"
 
     def as_json(self) -> dict[str, Any]:
         """The figures, and each judgment with all of its repeats."""
@@ -137,8 +157,8 @@ class Measured:
 
 def _figure(one: JudgeFigure) -> dict[str, Any]:
     return {
-        "mean": round(one.mean.value, 4),
-        "interval": [round(one.mean.low, 4), round(one.mean.high, 4)],
+        "mean": round(one.mean.value, 4) if one.mean else None,
+        "interval": [round(one.mean.low, 4), round(one.mean.high, 4)] if one.mean else None,
         "scored": one.scored,
         "of": one.of,
         "disagree": one.disagree,

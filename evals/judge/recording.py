@@ -16,6 +16,7 @@ import httpx2
 from pydantic import BaseModel, ConfigDict
 
 from evals.judge.errors import JudgeError
+from evals.judge.pacing import Pace
 from evals.rows import read_rows
 
 
@@ -150,10 +151,14 @@ class Recorded(httpx2.AsyncBaseTransport):
         inner: httpx2.AsyncBaseTransport | None = None,
         timeout: float = 120.0,
         secret: str | None = None,
+        pace: Pace | None = None,
     ) -> None:
-        """Serve one repeat. A reply has `timeout` seconds in all; the text `secret` is not written down."""
+        """Serve one repeat. A reply has `timeout` seconds in all; the text `secret` is not written down.
+
+        Those who ask one judge share its `pace`.
+        """
         self._recording, self._repeat, self._inner = recording, repeat, inner
-        self._timeout, self._secret = timeout, secret
+        self._timeout, self._secret, self._pace = timeout, secret, pace or Pace(timeout)
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """The reply. Raises Unrecorded, and what the network raised."""
@@ -166,7 +171,7 @@ class Recorded(httpx2.AsyncBaseTransport):
                 return _response(known, request)
             if known is not None and known.good:
                 return _response(known, request)
-            reply, headers = await self._ask(self._inner, request)
+            reply, headers = await self._in_turn(self._inner, request)
             self._recording.keep(asked, reply)
             return _response(reply, request, headers)
 
@@ -174,6 +179,14 @@ class Recorded(httpx2.AsyncBaseTransport):
         """Close the network's side."""
         if self._inner is not None:
             await self._inner.aclose()
+
+    async def _in_turn(self, inner: httpx2.AsyncBaseTransport, request: httpx2.Request) -> tuple[Reply, dict[str, str]]:
+        async with self._pace.turn() as waited:
+            if self._pace.over:
+                return _REFUSED, _NOT_AGAIN
+            reply, headers = await self._ask(inner, request)
+            self._pace.heard(reply.status, headers, waited=waited)
+        return reply, _NOT_AGAIN if self._pace.over else headers
 
     async def _ask(self, inner: httpx2.AsyncBaseTransport, request: httpx2.Request) -> tuple[Reply, dict[str, str]]:
         try:
@@ -190,11 +203,16 @@ class Recorded(httpx2.AsyncBaseTransport):
         if self._secret:
             text = text.replace(self._secret, "***")
         # The client waits as long as it is told to before it asks again.
-        wait = {name: value for name, value in response.headers.items() if name.lower().startswith("retry-after")}
+        wait = {name.lower(): value for name, value in response.headers.items() if name.lower() in _WAITS}
         return Reply(status=response.status_code, text=text), wait
 
 
 _LATE = "ReadTimeout"
+_WAITS = ("retry-after", "retry-after-ms")
+# What the judge would say; it is recorded as its word, so that a replay fails on the same scores.
+_REFUSED = Reply(status=429)
+# The client of OpenAI obeys it.
+_NOT_AGAIN = {"x-should-retry": "false"}
 
 
 def _response(reply: Reply, request: httpx2.Request, headers: dict[str, str] | None = None) -> httpx2.Response:

@@ -99,11 +99,12 @@ def _ragas(summary: Summary) -> Iterator[str]:
     if judged := summary.judged:
         word = "decides" if summary.mode == EvalMode.REPLAY else "is advice"
         yield f"\nJudge {plain(judged.model)}, {judged.repeats} repeats; its word {word}. A score that failed counts 0."
+        if judged.silence:
+            yield f"\n**{plain(judged.silence)}**"
         yield "\n| judge (ragas) | mean | 95 % interval | scored | of | repeats disagree |"
         yield "| --- | ---: | --- | ---: | ---: | ---: |"
         for one in judged.figures:
-            bounds = f"{one.mean.low:.2f} to {one.mean.high:.2f}"
-            cells = (plain(one.metric), f"{one.mean.value:.2f}", bounds, one.scored, one.of, one.disagree)
+            cells = (plain(one.metric), one.told, one.bounds, one.scored, one.of, one.disagree)
             yield f"| {' | '.join(map(str, cells))} |"
         yield from (f"- {plain(one.told)}" for one in judged.failed)
 

@@ -39,6 +39,8 @@ def ragas_html(summary: Summary) -> Iterator[str]:
         yield '<section aria-labelledby="judge"><h2 id="judge">A judge’s word, by ragas</h2>'
         yield f"<p>Judge {escape(judged.model)}, {judged.repeats} repeats; its word {word}. A score that failed counts "
         yield "0.</p>"
+        if judged.silence:
+            yield f'<p><b class="no">{escape(judged.silence)}</b></p>'
         heads = ("Metric", "Mean", "95&nbsp;% interval", "Scored", "Repeats disagree")
         yield from _plain_table("Judge", heads, map(_judged, judged.figures))
         if judged.failed:
@@ -47,8 +49,7 @@ def ragas_html(summary: Summary) -> Iterator[str]:
 
 
 def _judged(one: JudgeFigure) -> tuple[str, ...]:
-    bounds = f"{one.mean.low:.2f} to {one.mean.high:.2f}"
-    return _words(one.metric), f"{one.mean.value:.2f}", bounds, f"{one.scored} of {one.of}", str(one.disagree)
+    return _words(one.metric), one.told, one.bounds, f"{one.scored} of {one.of}", str(one.disagree)
 
 
 def _plain_table(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -77,6 +77,7 @@ class Scripted:
     bodies: list[dict[str, Any]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
     says: Callable[[str], Reply] = right
+    wait: tuple[str, str] = ("Retry-After-Ms", "1")
     models: Reply = (200, '{"object": "list", "data": []}')
     released: threading.Event = field(default_factory=threading.Event)
 
@@ -105,7 +106,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(data)))
         if status == 429:
-            self.send_header("Retry-After-Ms", "1")
+            self.send_header(*self.script.wait)
         self.end_headers()
         with suppress(OSError):  # a client that stops waiting closes the connection
             self.wfile.write(data)

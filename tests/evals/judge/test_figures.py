@@ -49,7 +49,16 @@ def test_most_repeats_must_have_a_value_and_their_median_counts(
 
 def test_a_case_that_the_judge_failed_on_makes_no_denominator_smaller():
     figure = JudgeFigure.over("faithfulness", [judgment(1, 1, 1), judgment("late", "late", "late", case="b")])
-    assert (figure.mean.value, figure.scored, figure.of) == (0.5, 1, 2)
+    assert (figure.told, figure.scored, figure.of) == ("0.50", 1, 2)
+
+
+def test_a_mean_of_nothing_is_no_score():
+    figure = JudgeFigure.over("faithfulness", [judgment("late", "late", "late")])
+    assert (figure.mean, figure.told, figure.bounds) == (None, "no score", "–")
+    silent = Judged("m", 3, (judgment("late", "late", "empty"),))
+    assert silent.silence == "The judge m gave no score in 3 tries, mostly for this reason: late."
+    assert Judged("m", 3, (judgment("late", "late", 0),)).silence is None
+    assert Judged("m", 3, ()).silence is None
 
 
 def test_a_replayed_judge_decides_by_its_floor_and_by_every_repeat(world: Any):
@@ -59,7 +68,7 @@ def test_a_replayed_judge_decides_by_its_floor_and_by_every_repeat(world: Any):
         "judge: faithfulness is 0.50, under the floor of 0.90",
     )
     assert findings(world, flawed, 0.9) == ("judge: 1 of 3 scores failed: a",)
-    assert findings(world, Judged("m", 3, ()), 0.9) == ("judge: faithfulness is 0.00, under the floor of 0.90",)
+    assert findings(world, Judged("m", 3, ()), 0.9) == ("judge: faithfulness has no score, under the floor of 0.90",)
 
 
 def test_a_judge_that_was_asked_decides_nothing(world: Any):

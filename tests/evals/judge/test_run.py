@@ -96,7 +96,36 @@ def test_scores_that_failed_fail_the_replay_and_not_the_advice(
     assert told["failed"] == [
         {"metric": "context_recall", "case": "stops", "reasons": 3 * ["the judge's reply is not a chat completion"]}
     ]
-    assert told["figures"]["context_recall"] == {"mean": 0, "interval": [0, 0], "scored": 0, "of": 1, "disagree": 0}
+    assert told["figures"]["context_recall"] == {
+        "mean": None,
+        "interval": None,
+        "scored": 0,
+        "of": 1,
+        "disagree": 0,
+    }
+
+
+@pytest.mark.parametrize(
+    ("reply", "why"),
+    [
+        ((200, "I would say this is fine."), "the judge's reply is not a chat completion"),
+        ((429, '{"error": {"message": "slow down"}}'), "the judge replied with the error 429, too many requests"),
+    ],
+)
+def test_a_judge_that_gives_no_score_has_not_judged_and_the_report_is_written(
+    judge: Any, run: Evals, tmp_path: Path, capsys: pytest.CaptureFixture[str], reply: tuple[int, str], why: str
+):
+    judge.replies(reply)
+    asked = ["--judge", judge.url, "--judge-model", "m", "--report", tmp_path / "r"]
+    assert run(*asked, "--update-baseline") == 2
+    said = capsys.readouterr()
+    assert f"The judge m gave no score in 15 tries, mostly for this reason: {why}." in said.err.splitlines()[-1]
+    assert "faithfulness               no score by m, 0 of 1 scored" in said.out
+    assert report(tmp_path / "r")["judge"]["figures"]["faithfulness"]["mean"] is None
+    for name in ("report.md", "report.html"):
+        told = (tmp_path / "r" / name).read_text(encoding="utf-8")
+        assert "gave no score in 15 tries" in told
+        assert "0.00 to 0.00" not in told
 
 
 def test_what_cannot_be_replayed_is_one_sentence_and_exits_two(

@@ -1,4 +1,5 @@
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,7 @@ def test_all_five_metrics_of_ragas_get_right_scores_from_a_judge_that_is_right(j
         ("context_precision", "half"): pytest.approx(1),
         ("context_recall", "half"): 0.5,
     }
-    assert {one.metric: round(one.mean.value, 4) for one in told.figures}["faithfulness"] == 0.75
+    assert {one.metric: one.told for one in told.figures}["faithfulness"] == "0.75"
     assert all(len(one.marks) == 3 and not one.failures for one in told.judgments)
     assert {body["model"] for body in judge.bodies} == {"m"}
     assert {(body["temperature"], body["max_tokens"]) for body in judge.bodies} == {(0, 4096)}
@@ -75,13 +76,14 @@ def test_the_median_of_three_counts_and_disagreement_is_told(judge: Any, at: At,
     told = judged([sample(FIRST)], at(), measures=FAITHFULNESS)
     (figure,) = told.figures
     assert sorted(told.judgments[0].values) == [0, 1, 1]
-    assert (figure.mean.value, figure.scored, figure.of, figure.disagree) == (1, 1, 1, 1)
+    assert (figure.told, figure.scored, figure.of, figure.disagree) == ("1.00", 1, 1, 1)
 
 
 @pytest.mark.parametrize(
     ("reply", "why"),
     [
         (completion("I think that all of it is true."), "the judge's reply is not the JSON that it was asked for"),
+        (completion('{"statements": NaN}'), "the judge's reply is not the JSON that it was asked for"),
         (completion('{"statements": "none"}'), "the judge's reply is not the JSON that it was asked for"),
         (completion(""), "the judge's reply is empty"),
         (completion(None), "the judge's reply is empty"),
@@ -102,7 +104,7 @@ def test_a_bad_reply_is_a_recorded_failure_with_its_reason(
     told = judged([sample(FIRST)], at(tmp_path / "r.jsonl"), measures=FAITHFULNESS, repeats=1)
     assert told.judgments[0].marks == (Mark(failure=why),)
     (figure,) = told.figures
-    assert (figure.scored, figure.of, figure.mean.value) == (0, 1, 0)
+    assert (figure.scored, figure.of, figure.mean) == (0, 1, None)
     replayed = judged([sample(FIRST)], at(replay=tmp_path / "r.jsonl"), measures=FAITHFULNESS, repeats=1)
     assert replayed == told
 
@@ -134,6 +136,51 @@ def test_a_judge_that_does_not_reply_in_time_is_a_failure(judge: Any, at: At, sa
     judge.says = late
     told = judged([sample(FIRST)], at(timeout=0.2), measures=FAITHFULNESS, repeats=1)
     assert told.judgments[0].failures == ("the judge did not reply in time",)
+
+
+def test_a_judge_that_gives_no_number_is_a_failure_of_every_score(judge: Any, at: At, sample: Make):
+    judge.replies(completion('{"statements": NaN, "verdict": NaN, "classifications": NaN, "claims": NaN}'))
+    told = judged([sample(FIRST)], at())
+    assert {why for one in told.judgments for why in one.failures} == {
+        "the judge's reply is not the JSON that it was asked for"
+    }
+    assert [len(one.failures) for one in told.judgments] == 5 * [3]
+    assert [one.told for one in told.figures] == 5 * ["no score"]
+
+
+def test_a_judge_that_refuses_everything_is_not_asked_for_ever(judge: Any, at: At, sample: Make, tmp_path: Path):
+    judge.replies((429, '{"error": {"message": "slow down"}}'))
+    judge.wait = ("Retry-After", "0.2")
+    started = time.monotonic()
+    told = judged([sample(FIRST)], at(tmp_path / "r.jsonl"))
+    assert [len(one.failures) for one in told.judgments] == 5 * [3]
+    # Those that were under way when the first refusal came, and five more, each after the wait that it asked for.
+    assert len(judge.bodies) <= 8 + 5
+    assert time.monotonic() - started >= 5 * 0.2
+    assert judged([sample(FIRST)], at(replay=tmp_path / "r.jsonl")) == told
+
+
+def test_a_judge_that_lets_itself_be_asked_after_the_wait_that_it_names_scores_all(judge: Any, at: At, sample: Make):
+    right, refusals = judge.says, iter(range(8))
+
+    def busy(prompt: str) -> tuple[int, str]:
+        return right(prompt) if next(refusals, None) is None else (429, "{}")
+
+    judge.says, judge.wait = busy, ("Retry-After", "0.2")
+    told = judged([sample(FIRST)], at())
+    assert [len(one.values) for one in told.judgments] == 5 * [3]
+
+
+def test_a_wait_that_is_longer_than_a_reply_may_take_is_not_waited_for(judge: Any, at: At, sample: Make):
+    judge.replies((429, "{}"))
+    judge.wait = ("Retry-After", "60")
+    started = time.monotonic()
+    told = judged([sample(FIRST)], at(timeout=20))
+    assert time.monotonic() - started < 30
+    assert {why for one in told.judgments for why in one.failures} == {
+        "the judge replied with the error 429, too many requests"
+    }
+    assert len(judge.bodies) <= 8
 
 
 def test_a_reply_that_cannot_be_read_is_asked_for_once_more(judge: Any, at: At, sample: Make):
