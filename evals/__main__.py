@@ -37,7 +37,9 @@ app.add_typer(bench, name="bench")
 @app.command()
 def run(
     cases: Annotated[Path, typer.Option(help="Folder of *.jsonl files with cases, or one file")] = CASES,
-    articles: Annotated[Path, typer.Option(help="Articles that the cases ask about")] = SEEDS,
+    articles: Annotated[
+        Path | None, typer.Option(help="Articles that the cases ask about", show_default="the sample articles")
+    ] = None,
     floors: Annotated[Path, typer.Option(help="What must be reached")] = FLOORS,
     report: Annotated[Path, typer.Option(help="Folder for the report")] = Path("eval-report"),
     data_dir: DataDir = None,
@@ -75,13 +77,17 @@ def run(
     need_extra()
     for_machines(as_json)
     judge_at = chosen(judge, judge_model, judge_key_env, judge_replies, judge_timeout, record, replay)
+    if service and articles:
+        raise OnRecordError(
+            f"A service is asked on the articles that it holds, not on {articles}: leave --articles out, or --service."
+        )
     from evals.evaluation import Asked, Export, run_cases
     from evals.remote import Remote
 
     export = Export(samples, multi_turn) if samples else None
     asked = Asked(
         cases,
-        articles,
+        articles or SEEDS,
         floors,
         report,
         data_dir,

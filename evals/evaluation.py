@@ -113,12 +113,12 @@ def run_cases(asked: Asked) -> Ran:
     return Ran(_reported(asked, done, floors, test, measured))
 
 
-def refuse_strangers(cases: tuple[Case, ...], sources: Sources) -> None:
-    """Raises RowError for a case that names an article which is not there."""
+def refuse_strangers(cases: tuple[Case, ...], sources: Sources, held: str = "the articles") -> None:
+    """Raises RowError for a case that names an article which is not there; `held` says among which."""
     for case in cases:
         for article in case.articles:
             if sources.article(article) is None:
-                raise RowError(f"The case {case.id} names the article {article}, which is not among the articles.")
+                raise RowError(f"The case {case.id} names the article {article}, which is not among {held}.")
 
 
 def _mode(judge_at: Endpoint | None) -> EvalMode:
@@ -132,7 +132,7 @@ def _asked_there(cases: tuple[Case, ...], asked: Asked, service: Remote) -> tupl
         # Asked for first, so that what cannot be reached ends the run and is no failed case.
         corpus = digest(*(part for article in service.versions() for part in article))
         sources = service.sources()
-        refuse_strangers(cases, sources)
+        refuse_strangers(cases, sources, f"the articles of the service at {service.address}")
         done = run(service.ask, cases, sources, _mode(asked.judge))
         # What it found and did not cite, a service does not tell.
         samples = tuple(Sample.of(one.case, one.answer, (), sources) for one in done.results)

@@ -63,6 +63,16 @@ def test_what_fails_fails_the_job(theirs: Path) -> None:
     assert ran(step("Evaluate")["run"], theirs, **INPUTS).returncode == 1
 
 
+def test_a_service_is_asked_without_articles_of_the_job(theirs: Path) -> None:
+    script = step("Evaluate")["run"]
+    alone = ran(script, theirs, **{**INPUTS, "ARTICLES": "", "SERVICE": "http://127.0.0.1:9"})
+    assert alone.returncode == 2
+    assert "The service at http://127.0.0.1:9 does not reply" in alone.stderr
+    both = ran(script, theirs, **{**INPUTS, "SERVICE": "http://127.0.0.1:9"})
+    assert both.returncode == 2
+    assert "leave --articles out" in both.stderr
+
+
 def test_each_input_reaches_a_script() -> None:
     action = yaml.safe_load(ACTION.read_text(encoding="utf-8"))
     scripts = json.dumps(action["runs"]["steps"])

@@ -139,4 +139,12 @@ def test_a_run_without_its_service_could_not_run(tmp_path: Path) -> None:
 def test_a_case_on_an_article_that_the_service_does_not_hold_is_refused(address: str, tmp_path: Path) -> None:
     done = evals("--service", address, "--report", tmp_path / "report")
     assert done.returncode == 2
-    assert "is not among the articles" in done.stderr
+    assert f"is not among the articles of the service at {address}." in done.stderr
+
+
+def test_a_service_and_articles_together_are_refused_in_a_sentence(tmp_path: Path) -> None:
+    done = evals("--service", "http://127.0.0.1:9", "--articles", tmp_path, "--report", tmp_path / "report")
+    assert done.returncode == 2
+    (told,) = done.stderr.splitlines()
+    assert told.startswith("A service is asked on the articles that it holds")
+    assert not (tmp_path / "report").exists()
