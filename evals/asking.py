@@ -45,7 +45,7 @@ _DATE = re.compile(
     rf" (?P<date>(?:\d{{1,2}} )?(?:{_MONTHS})(?: \d{{1,2}}(?:, \d{{4}})?| \d{{4}})?|(?:19|20)\d\d)(?=[.,;])"
 )
 _WHETHER = re.compile(
-    rf"^{_SUBJECT} (?P<aux>is|are|was|were|has|have|will|can)"
+    rf"^{_SUBJECT} (?P<aux>is|are|was|were|has|have|will|can)(?P<denied> not)?"
     rf"(?P<rest>(?: (?!and\b|but\b|not\b|n[’']t)[^\s,;:.“”\"()]+){{3,14}})"
     r"(?=[.,;])"
 )
@@ -73,7 +73,8 @@ class Form(StrEnum):
 class Asked:
     """A question whose answer holds `fact`. `premise` is a question that takes it for otherwise, in the words `wrong`.
 
-    A premise of a count has a place for another number, and no `wrong`: that number is it.
+    A premise of a count has a place for another number, and no `wrong`: that number is it. `denied` is whether the
+    right answer to a question for yes or no is no.
     """
 
     form: Form
@@ -81,6 +82,7 @@ class Asked:
     fact: str
     premise: str = ""
     wrong: str = ""
+    denied: bool = False
 
 
 def questions(sentence: str) -> Iterator[Asked]:
@@ -97,14 +99,21 @@ def questions(sentence: str) -> Iterator[Asked]:
         if deed:
             yield Asked(Form.DATE, f"When {deed}?", match["date"])
     if (match := _WHETHER.match(sentence)) and _opens(match):
-        aux, rest = match["aux"], match["rest"].strip()
-        question = f"{aux.capitalize()} {_subject(match)} {rest}?"
-        premise = f"Why {aux} {_subject(match)} not {rest}?"
-        yield Asked(Form.WHETHER, question, " ".join(rest.split()[-2:]), premise, f"{aux} not {rest.split()[0]}")
+        yield _whether(match)
     for match in _SAID.finditer(sentence):
         name = match["before"] or match["after"]
         if name.split()[0] not in _NO_SUBJECTS:
             yield Asked(Form.SPEAKER, f"Who said “{match['said']}”?", name)
+
+
+def _whether(match: re.Match[str]) -> Asked:
+    aux, rest, denied = match["aux"], match["rest"].strip(), match["denied"] is not None
+    plain, refused = f"{aux} {rest.split()[0]}", f"{aux} not {rest.split()[0]}"
+    # In the order of a statement, which is not that of the question: else it would stand in the question.
+    fact = f"{match['subject'].split()[-1]} {refused if denied else plain}"
+    premise = f"Why {aux} {_subject(match)} {'' if denied else 'not '}{rest}?"
+    question = f"{aux.capitalize()} {_subject(match)} {rest}?"
+    return Asked(Form.WHETHER, question, fact, premise, plain if denied else refused, denied)
 
 
 def _deed(match: re.Match[str], rest: str) -> str:

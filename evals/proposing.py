@@ -16,6 +16,7 @@ from evals.asking import Asked, Form, questions
 from evals.cases import Case
 from evals.mutations.sentence import name_of, names, usable
 from evals.rows import RowError
+from evals.scorers.wording import says
 from evals.stats import SEED
 from evals.texts import texts
 from indexing.articles import digest
@@ -64,6 +65,8 @@ def proposed(articles: Mapping[str, str], seed: int, each: int = EACH) -> tuple[
         for article, text in articles.items()
         for sentence in usable(text)
         for asked in questions(sentence)
+        # An answer that only repeats its question would hold it.
+        if not says(asked.question, asked.fact)
     ]
     chance.shuffle(sources)
     everything = "\n".join(articles.values())
@@ -110,11 +113,9 @@ def _false_premises(sources: Sequence[_Source], everything: str, chance: random.
 
 
 def _conflicts(sources: Sequence[_Source]) -> Iterator[Case]:
-    """One question that two articles answer with different numbers."""
-    counts = [source for source in sources if source.asked.form is Form.COUNT]
-    for one, two in combinations(counts, 2):
-        both = _words(one.asked.question) & _words(two.asked.question)
-        if one.article != two.article and one.asked.fact != two.asked.fact and len(both) >= _SHARED:
+    """One question that two articles answer with different numbers, on different dates, or with yes and no."""
+    for one, two in combinations(sources, 2):
+        if one.article != two.article and _disagree(one.asked, two.asked):
             yield _case(
                 "conflict",
                 one,
@@ -124,6 +125,19 @@ def _conflicts(sources: Sequence[_Source]) -> Iterator[Case]:
                 status=(Status.CONFLICTING,),
                 also=two.sentence,
             )
+
+
+def _disagree(one: Asked, two: Asked) -> bool:
+    mine, yours = _words(one.question), _words(two.question)
+    match one.form, two.form:
+        case Form.COUNT, Form.COUNT:
+            return one.fact != two.fact and len(mine & yours) >= _SHARED
+        case Form.DATE, Form.DATE:
+            return one.fact != two.fact and mine == yours
+        case Form.WHETHER, Form.WHETHER:
+            return one.denied != two.denied and mine == yours
+        case _:
+            return False
 
 
 def _case(kind: str, source: _Source, question: str, *, also: str = "", **expected: object) -> Case:

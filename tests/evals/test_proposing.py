@@ -9,6 +9,7 @@ import pytest
 from evals.asking import Form, questions
 from evals.cases import Case, read_cases
 from evals.proposing import proposed
+from evals.scorers.wording import says
 from service.answers import Status
 
 ROOT = Path(__file__).parents[2]
@@ -56,7 +57,13 @@ def of_kind(kind: str) -> list[Case]:
             "Velmont has become a town of beekeepers.",
             Form.WHETHER,
             "Has Velmont become a town of beekeepers?",
-            "of beekeepers",
+            "Velmont has become",
+        ),
+        (
+            "The harbour bridge is not safe for trams, an engineer said.",
+            Form.WHETHER,
+            "Is the harbour bridge safe for trams?",
+            "bridge is not safe",
         ),
     ],
 )
@@ -77,6 +84,32 @@ def test_two_articles_with_different_numbers_make_a_conflict() -> None:
     assert case.status == (Status.CONFLICTING,)
     assert {fact for (fact,) in case.facts} == {"12", "14"}
     assert set(case.articles) == set(ARTICLES)
+
+
+def test_what_one_article_denies_and_another_says_makes_a_conflict() -> None:
+    near_copies = {
+        "post": "The harbour bridge is not safe for trams, engineer Paul Reyes said.",
+        "gazette": "The harbour bridge is safe for trams, engineer Petra Reyes said.",
+    }
+    (case,) = [case for case in proposed(near_copies, 1) if case.kind == "conflict"]
+    assert case.question == "Is the harbour bridge safe for trams?"
+    assert {fact for (fact,) in case.facts} == {"bridge is safe", "bridge is not safe"}
+    assert set(case.articles) == set(near_copies)
+    agreed = dict.fromkeys(near_copies, near_copies["gazette"])
+    assert not [case for case in proposed(agreed, 1) if case.kind == "conflict"]
+
+
+def test_two_dates_of_one_event_make_a_conflict() -> None:
+    dates = {month: f"Ana Ruiz resigned from the board on 3 {month} 2024." for month in ("May", "June")}
+    (case,) = [case for case in proposed(dates, 1) if case.kind == "conflict"]
+    assert {fact for (fact,) in case.facts} == {"3 May 2024", "3 June 2024"}
+
+
+def test_no_proposed_fact_stands_in_its_question() -> None:
+    sample = {path.name: path.read_text("utf-8") for path in sorted((ROOT / "seeds").rglob("*.md"))} | ARTICLES
+    cases = proposed(sample, 1)
+    assert any(case.kind == "fact" for case in cases)
+    assert not [case.id for case in cases for fact in case.facts for phrase in fact if says(case.question, phrase)]
 
 
 def test_a_near_miss_asks_of_what_its_article_does_not_name() -> None:
