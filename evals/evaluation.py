@@ -87,13 +87,14 @@ class Ran:
 
     def lines(self, report: Path) -> list[str]:
         """The verdict, what stands against the run, and where to read on."""
-        right = self.summary.right
-        verdict = "passed" if self.passed else "failed"
+        right, short = self.summary.right, self.summary.still_short
         return [
             *(f"{kind.name:16} {kind.count:3} of {kind.of}" for kind in self.summary.kinds),
             *(self.summary.judged.lines() if self.summary.judged else ()),
             *map(str, self.summary.gate.findings),
-            f"Evals {verdict} ({self.summary.mode}): {right.count} of {right.of} cases right; see {report}/report.html",
+            *filter(None, (self.summary.shortfall, short and f"The detectors: {short}.")),
+            f"Evals {self.summary.verdict} ({self.summary.mode}): {right.count} of {right.of} cases right; "
+            f"see {report}/report.html",
         ]
 
 
@@ -199,7 +200,14 @@ class Noting:
 def _reported(asked: Asked, done: Run, floors: Floors, test: SelfTest | None, measured: Measured) -> Summary:
     try:
         return write(
-            asked.report, done, judge(done, floors, test, measured.judged), floors, test, measured, link=asked.link
+            asked.report,
+            done,
+            judge(done, floors, test, measured.judged),
+            floors,
+            test,
+            measured,
+            link=asked.link,
+            is_baseline=asked.update_baseline,
         )
     except OSError as error:
         raise RowError(f"The report cannot be written to {asked.report}: {error.strerror}.") from error

@@ -29,10 +29,11 @@ def write(
     measured: Measured | None = None,
     *,
     link: str = "report.html",
+    is_baseline: bool = False,
 ) -> Summary:
     """Write report.json, report.md, report.html, junit.xml and timings.json. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
-    summary = summarise(run, gate, floors, test, measured, link)
+    summary = summarise(run, gate, floors, test, measured, link, is_baseline=is_baseline)
     files = {
         "report.json": json.dumps(summary.as_json(), indent=2, ensure_ascii=False) + "\n",
         "report.md": markdown(summary),

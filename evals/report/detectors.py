@@ -37,6 +37,12 @@ class Detectors:
     calibration: tuple[Bin, ...]
     untried: tuple[str, ...]
 
+    @property
+    def still_short(self) -> str:
+        """How many classes of fabrications a detector finds less of than is wanted; nothing where there is none."""
+        count = sum(any(row.short(name) > 0 for name in GATED) for row in self.planted)
+        return f"{count} {'class is' if count == 1 else 'classes are'} still short of what is wanted" if count else ""
+
     def as_json(self) -> dict[str, Any]:
         """For programs."""
         return {

@@ -29,10 +29,12 @@ def plain(text: str) -> str:
 
 def _lines(summary: Summary) -> Iterator[str]:
     right = summary.right
-    sign, verdict = ("✅", "passed") if summary.passed else ("❌", "failed")
-    yield f"# {sign} Evals {verdict}: {right.count} of {right.of} cases right"
+    sign = "❌" if not summary.passed else "➖" if summary.shortfall else "✅"
+    yield f"# {sign} Evals {summary.verdict}: {right.count} of {right.of} cases right"
     yield f"\nMode {plain(summary.mode)}, drafting {plain(summary.model or 'none')}, cases {summary.cases}, articles "
     yield f"{summary.corpus or 'unknown'}. [The whole report]({summary.link})\n"
+    if summary.shortfall:
+        yield f"{plain(summary.shortfall)}\n"
     for step in Step:
         yield from _step(summary, step)
     yield from _changes(summary)
@@ -47,7 +49,8 @@ def _step(summary: Summary, step: Step) -> Iterator[str]:
         yield f"- ➖ {step}: not judged"
         return
     findings = summary.gate.of(step)
-    yield f"- {'❌' if findings else '✅'} {step}"
+    short = f"; {summary.still_short}" if step is Step.DETECTORS and summary.still_short else ""
+    yield f"- {'❌' if findings else '✅'} {step}{short}"
     yield from (f"  - {_finding(summary, finding)}" for finding in findings)
 
 

@@ -51,10 +51,12 @@ def _head(summary: Summary) -> Iterator[str]:
 
 
 def _verdict(summary: Summary) -> Iterator[str]:
-    right, sign = summary.right, "✓" if summary.passed else "✗"
-    yield f'<header class="{_word(summary.passed)}"><p class="kicker">On Record · evals, {escape(summary.mode)}, '
+    right = summary.right
+    sign = "✗" if not summary.passed else "–" if summary.shortfall else "✓"
+    look = "short" if summary.passed and summary.shortfall else _word(summary.passed)
+    yield f'<header class="{look}"><p class="kicker">On Record · evals, {escape(summary.mode)}, '
     yield f"drafting {escape(summary.model or 'none')}</p>"
-    yield f'<h1><span class="seal"><span aria-hidden="true">{sign}</span> {_word(summary.passed).capitalize()}</span> '
+    yield f'<h1><span class="seal"><span aria-hidden="true">{sign}</span> {summary.verdict.capitalize()}</span> '
     yield f"{right.count} of {right.of} cases right</h1>"
     clustered = summary.right_by_article
     again = (
@@ -63,6 +65,8 @@ def _verdict(summary: Summary) -> Iterator[str]:
         else ""
     )
     yield f'<p class="lead">{charts.exactly(right.value)}, 95&nbsp;% interval {charts.bounds(right)}{again}.</p>'
+    if summary.shortfall:
+        yield f'<p class="lead"><b>{escape(summary.shortfall)}</b></p>'
     yield f'<ol class="gate">{"".join(_step(summary, step) for step in Step)}</ol></header>'
 
 
@@ -71,7 +75,9 @@ def _step(summary: Summary, step: Step) -> str:
         return f'<li class="none"><span class="sign">–</span> <b>{_TITLES[step]}</b> not judged in this run</li>'
     findings = summary.gate.of(step)
     if not findings:
-        return f'<li class="yes"><span class="sign">✓</span> <b>{_TITLES[step]}</b> {_FINE[step]}</li>'
+        short = f"; {summary.still_short}" if step is Step.DETECTORS and summary.still_short else ""
+        fine = f"{_FINE[step].removesuffix('.')}{short}."
+        return f'<li class="yes"><span class="sign">✓</span> <b>{_TITLES[step]}</b> {fine}</li>'
     items = "".join(f"<li>{_finding(summary, finding)}</li>" for finding in findings)
     return f'<li class="no"><span class="sign">✗</span> <b>{_TITLES[step]}</b><ul>{items}</ul></li>'
 

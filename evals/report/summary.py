@@ -6,7 +6,7 @@ from typing import Any
 
 from evals.baseline import Changes
 from evals.cases import cases_digest
-from evals.floors import Floors
+from evals.floors import DEFAULT_RIGHT, Floors
 from evals.gate import Gate
 from evals.judge.figures import Judged, Measured
 from evals.report.anchors import anchors
@@ -21,7 +21,10 @@ from indexing.articles import Article
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A run as it is told. `anchors` are the fragments of the cases on the page, which lies at `link`."""
+    """A run as it is told. `anchors` are the fragments of the cases on the page, which lies at `link`.
+
+    `is_baseline` is whether it was compared with nothing but itself.
+    """
 
     mode: str
     gate: Gate
@@ -39,6 +42,30 @@ class Summary:
     articles: Mapping[str, Article]
     anchors: Mapping[str, str]
     link: str = "report.html"
+    is_baseline: bool = False
+
+    @property
+    def verdict(self) -> str:
+        """Whether it passed; a run that is short of what is wanted and only as good as itself is told so."""
+        if not self.passed:
+            return "failed"
+        return "passed (this run is the baseline)" if self.is_baseline and self.shortfall else "passed"
+
+    @property
+    def shortfall(self) -> str:
+        """How far the share of right cases is from what is wanted, as a sentence; nothing where it is reached."""
+        share = self.right.value or 0.0
+        if share >= DEFAULT_RIGHT:
+            return ""
+        points = 100 * (DEFAULT_RIGHT - share)
+        return (
+            f"{share:.1%} of the cases are right, {points:.1f} points short of the {DEFAULT_RIGHT:.0%} that are wanted."
+        )
+
+    @property
+    def still_short(self) -> str:
+        """How many classes of fabrications the detectors find less of than is wanted."""
+        return self.detectors.still_short if self.detectors else ""
 
     @property
     def passed(self) -> bool:
@@ -79,6 +106,8 @@ def summarise(
     test: SelfTest | None = None,
     measured: Measured | None = None,
     link: str = "report.html",
+    *,
+    is_baseline: bool = False,
 ) -> Summary:
     """What is told of a run: the verdict, the figures, and what changed since the baseline."""
     models = {one.answer.model for one in run.results if one.answer and one.answer.statements}
@@ -102,6 +131,7 @@ def summarise(
         articles=run.articles,
         anchors=anchors(case.id for case in run.cases),
         link=link,
+        is_baseline=is_baseline,
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from evals.cases import Case
 from evals.detection import Found, Tried
-from evals.floors import Floors
+from evals.floors import DEFAULT, Floors
 from evals.gate import judge
 from evals.planting import Planted
 from evals.report import write
@@ -102,6 +102,40 @@ def test_the_json_report_tells_the_figures_and_each_case(tmp_path: Path, world: 
     assert wrong["scores"]["facts"] == {"outcome": "failed", "reasons": ["missing: 99"]}
     assert [false["answer"][place["start"] : place["end"]] for place in false["places"]] == ["2031"]
     assert {place["scorer"] for place in false["places"]} == {"provenance"}
+
+
+def at_its_baseline(folder: Path, world: Any, *, is_baseline: bool) -> dict[str, str]:
+    """The report of a run with none of two cases right whose floors it set itself."""
+    given = {"kind": "number", "articles": ("trams",), "status": ("answered",)}
+    cases = [Case(id=name, question=name, facts=(("99",),), **given) for name in ("one", "two")]  # type: ignore[arg-type]
+    done = run(lambda _: world.answer((FIRST, FIRST)), cases, world.sources)
+    floors = DEFAULT.update(done).retested(TEST)
+    write(folder, done, judge(done, floors, TEST), floors, TEST, is_baseline=is_baseline)
+    return {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir()}
+
+
+def test_a_run_that_only_is_its_own_baseline_does_not_look_good(tmp_path: Path, world: Any):
+    told = at_its_baseline(tmp_path, world, is_baseline=True)
+    short = "0.0% of the cases are right, 90.0 points short of the 90% that are wanted."
+    assert json.loads(told["report.json"])["passed"]
+    assert told["report.md"].startswith("# ➖ Evals passed (this run is the baseline): 0 of 2 cases right")
+    assert plain(short) in told["report.md"]
+    assert "Passed (this run is the baseline)</span>" in told["report.html"]
+    assert short in told["report.html"]
+    assert '<header class="short">' in told["report.html"]
+
+
+def test_what_is_under_the_wanted_share_is_told_after_its_baseline_too(tmp_path: Path, world: Any):
+    told = at_its_baseline(tmp_path, world, is_baseline=False)
+    assert told["report.md"].startswith("# ➖ Evals passed: 0 of 2")
+    assert "90.0 points short" in told["report.html"]
+
+
+def test_the_line_of_the_detectors_says_how_many_classes_are_short_of_what_is_wanted(tmp_path: Path, world: Any):
+    told = at_its_baseline(tmp_path, world, is_baseline=True)
+    assert "- ✅ detectors; 1 class is still short of what is wanted\n" in told["report.md"]
+    line = "or all that is wanted; 1 class is still short of what is wanted."
+    assert line in told["report.html"]
 
 
 def test_junit_has_a_test_case_per_step_and_case(tmp_path: Path, world: Any):
