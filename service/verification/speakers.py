@@ -14,9 +14,12 @@ _SAYS = (
     r"(?:said|says|told|tells|added|adds|noted|notes|stressed|stresses|insisted|insists|warned|warns|explained|explains"
     r"|argued|argues|claimed|claims|stated|remarked|underlined|acknowledged)"
 )
+# "Anna Berg of the University of Wells said": where somebody belongs may speak in the evidence, never in the claim.
+_HOME = rf"(?:\s+(?:of|at|from)\s+(?:the\s+)?(?P<home>{_NAMES}))?"
+_AT_HOME = re.compile(r"[^\W\d_](?<!\bwords)(?<!\bview)(?<!\bopinion)\s+(?:of|at)\s+(?:the\s+)?$")
 _FORMS = (
     re.compile(
-        rf"(?P<who>{_NAMES})(?:,[^,.;]{{2,80}},)?\s+(?:has\s+|had\s+|have\s+|also\s+|later\s+|once\s+)*{_SAYS}\b"
+        rf"(?P<who>{_NAMES}){_HOME}(?:,[^,.;]{{2,80}},)?\s+(?:has\s+|had\s+|have\s+|also\s+|later\s+|once\s+)*{_SAYS}\b"
     ),
     re.compile(rf"\b(?i:according to|in the (?:words|view|opinion) of)\s+(?:[a-z.]+\s+){{0,4}}(?P<who>{_NAMES})"),
     re.compile(rf"[,”\"]\s+{_SAYS}\s+(?:[a-z]+\s+){{0,3}}(?P<who>{_NAMES})"),
@@ -33,7 +36,8 @@ def check(claim: str, evidence: str) -> tuple[Reason, ...]:
     Evidence that names no speaker, or only "he" and "she", is not enough to tell; a speaker whom it does not name at
     all is the business of `names`.
     """
-    heard = {part for who, _ in _speakers(evidence) for part in _keys(who)}
+    said = [who for who, _ in _speakers(evidence)]
+    heard = {part for who in (*said, *_homes(evidence)) for part in _keys(who)}
     if not heard:
         return ()
     there = expanded(evidence)
@@ -42,10 +46,12 @@ def check(claim: str, evidence: str) -> tuple[Reason, ...]:
             rule=RULE,
             message=f"The claim has {who} say it; the cited text does not.",
             claim_span=span,
-            evidence=", ".join(dict.fromkeys(who for who, _ in _speakers(evidence))),
+            evidence=", ".join(dict.fromkeys(said)),
         )
         for who, span in _speakers(claim)
-        if _keys(who) & there and not any(part == one or related(part, one) for part in _keys(who) for one in heard)
+        if not _AT_HOME.search(claim, max(0, span[0] - 40), span[0])
+        and _keys(who) & there
+        and not any(part == one or related(part, one) for part in _keys(who) for one in heard)
     )
 
 
@@ -55,6 +61,10 @@ def _speakers(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
             who = match.group("who")
             if _keys(who):
                 yield who, match.span("who")
+
+
+def _homes(text: str) -> Iterator[str]:
+    yield from (match.group("home") for match in _FORMS[0].finditer(text) if match.group("home"))
 
 
 def _keys(who: str) -> set[str]:
