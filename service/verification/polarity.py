@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from service.answers import Reason
-from service.verification.alignment import aligned
+from service.verification.alignment import Aligned, aligned
 from service.verification.clauses import holding
 from service.verification.denials import NEGATION, WORDS
 from service.verification.edits import Comparison, Edit, compared
 from service.verification.opposites import PAIRS, opposed
-from service.verification.pieces import Piece
+from service.verification.pieces import Piece, pieces
 from service.wording import Word
 
 NEGATED = "negation_differs"
@@ -39,7 +39,7 @@ def check(claim: str, evidence: str) -> tuple[Reason, ...]:
         found = reached & near.shared
         at = next((word.start for word in near.claim if word.stem in found), 0)
         return (_negated(claim, at, mine, theirs),) if found else ()
-    return tuple(_opposites(near.claim, near.sentence, near.text))
+    return tuple(_opposites(claim, near))
 
 
 def _turned(claim: str, near: Comparison) -> Iterator[Reason]:
@@ -61,19 +61,29 @@ def _turned(claim: str, near: Comparison) -> Iterator[Reason]:
         if theirs and not denied and _takes_up(near.sentence, theirs[0], near.keeps):
             beside = edit.after or edit.before
             yield _asserted(claim, beside.start if beside else 0, theirs[0].text)
-        yield from _inverted(edit)
+        yield from _inverted(edit, near)
 
 
-def _inverted(edit: Edit) -> Iterator[Reason]:
+def _inverted(edit: Edit, near: Comparison) -> Iterator[Reason]:
     for one in edit.added:
         for other in edit.removed:
-            if opposed(one.text, other.text):
+            if opposed(one.text, other.text) and (
+                max(len(edit.added), len(edit.removed)) <= _FEW
+                or _neighbours(near.claim, one.start) & _neighbours(near.sentence, other.start)
+            ):
                 yield Reason(
                     rule=OPPOSITE,
                     message=f"The claim says “{one.text}”, the cited text “{other.text}”.",
                     claim_span=(one.start, one.end),
                     evidence=other.text,
                 )
+
+
+def _neighbours(of: Sequence[Piece], at: int) -> set[str]:
+    """The keys of the few telling pieces on each side of a place: opposites that share none stand in other phrases."""
+    before = [one.key for one in of if one.tells and one.start < at][-_FEW:]
+    after = [one.key for one in of if one.tells and one.start > at][:_FEW]
+    return {*before, *after}
 
 
 def _denials(of: Sequence[Piece]) -> list[Piece]:
@@ -103,15 +113,17 @@ def _asserted(claim: str, at: int, said: str) -> Reason:
     return Reason(rule=NEGATED, message=message, claim_span=holding(claim, at), evidence=said)
 
 
-def _opposites(claim: Sequence[Word], sentence: Sequence[Word], text: str) -> Iterator[Reason]:
-    mine = {word.stem: word for word in claim}
-    theirs = {word.stem: word for word in sentence}
+def _opposites(claim: str, near: Aligned) -> Iterator[Reason]:
+    mine = {word.stem: word for word in near.claim}
+    theirs = {word.stem: word for word in near.sentence}
     for one, other in sorted(PAIRS):
         if one in mine and other in theirs and other not in mine and one not in theirs:
             said, there = mine[one], theirs[other]
+            if not _neighbours(pieces(claim), said.start) & _neighbours(pieces(near.text), there.start):
+                continue
             yield Reason(
                 rule=OPPOSITE,
                 message=f"The claim says “{said.text}”, the cited text “{there.text}”.",
                 claim_span=(said.start, said.end),
-                evidence=text[there.start : there.end],
+                evidence=near.text[there.start : there.end],
             )

@@ -46,3 +46,13 @@ def test_the_reason_points_at_the_negation() -> None:
 def test_a_denial_in_other_words_is_no_assertion() -> None:
     evidence = "The mayor of Wells has said again that the town will not accept any plan that closes the harbour."
     assert check("The mayor of Wells has ruled out any plan that closes the harbour.", evidence) == ()
+
+
+def test_opposites_in_different_phrases_are_none() -> None:
+    evidence = (
+        "While the details of the peace plan are still guarded, the talks are the best sign since the closure of the"
+        " northern shipyard began in March 2019."
+    )
+    assert check("The war began in March 2019 with the closure of the northern shipyard.", evidence) == ()
+    (reason,) = check("The details of the war plan are still guarded.", evidence)
+    assert reason.rule == OPPOSITE
