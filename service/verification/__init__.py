@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from service.answers import Reason, Verdict
 from service.care import Care
-from service.verification import numbers, splices, steps
+from service.verification import numbers, roles, splices, steps
 from service.verification.edits import compared
 from service.verification.entailment import Entailment
 from service.verification.faults import EVEN, fault
@@ -26,7 +26,7 @@ class Judgement:
 COPIED = 0.9
 NOT_GROUNDED = Reason(rule="not_grounded", message="No sentence of the articles found for this says it.")
 # These decide in any wording.
-_DECIDE = frozenset({numbers.DIFFERS, steps.RULE, *splices.RULES})
+_DECIDE = frozenset({numbers.DIFFERS, roles.RULE, steps.RULE, *splices.RULES})
 NOT_ENTAILED = "not_entailed"
 UNSURE = "unsure"
 
@@ -72,7 +72,8 @@ class Verifier:
 
 
 def decisive(claim: str, quotes: Sequence[str], reasons: Sequence[Reason]) -> bool:
-    """Whether what the rules found needs no weighing: another number or ending, a step told as done, or a near copy.
+    """Whether what the rules found needs no weighing: another number or ending, a step told as done, two in each
+    other's place, or a near copy.
 
     A free paraphrase breaks the other rules also where it is true; there rules and entailment are weighed together.
     """

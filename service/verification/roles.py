@@ -1,4 +1,7 @@
-"""Roles: who did it and to whom. A claim that is a copy once two of its names change places has them exchanged."""
+"""Roles: who did it and to whom. A claim that is a copy once two of its names change places has them exchanged.
+
+So has one in words of its own that has the doer of an act where the evidence has the one to whom it is done.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,8 +10,10 @@ from itertools import combinations
 from rapidfuzz.distance import Levenshtein
 
 from service.answers import Reason
+from service.verification.acts import Act, acts
 from service.verification.edits import Comparison, compared
 from service.verification.pieces import Piece, Sort
+from service.wording import content
 
 RULE = "roles_swapped"
 
@@ -18,6 +23,9 @@ _LEFT_OVER = 0.25
 _MOST_NAMES = 6
 # Between two names that may change places and mean the same.
 _EQUALS = re.compile(r"\W*(?:(?:and|or|nor|with|met|met with|versus|vs|married|as well as)\W*)?", re.IGNORECASE)
+# What is done back, and a claim that shares less with the sentence of the act, are not the same act turned round.
+_MUTUAL = re.compile(r"\b(?:back|each other|one another|mutual\w*|in return|retaliat\w+|both)\b", re.IGNORECASE)
+_SHARED = 0.5
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b[^,;.]*?\bby\b", re.IGNORECASE)
 
 
@@ -26,7 +34,7 @@ def check(claim: str, evidence: str) -> tuple[Reason, ...]:
 
     In a passive for an active they should; then nothing is said. Nor is it where both do the same to each other.
     """
-    return tuple(
+    copied = tuple(
         Reason(
             rule=RULE,
             message=f"The claim has {claim[slice(*one)]} in the place of {claim[slice(*two)]}; the cited text says"
@@ -36,6 +44,29 @@ def check(claim: str, evidence: str) -> tuple[Reason, ...]:
         )
         for near in compared(claim, evidence)
         for one, two in _exchanged(claim, near)
+    )
+    return copied or tuple(_reversed(claim, evidence))
+
+
+def _reversed(claim: str, evidence: str) -> Iterator[Reason]:
+    told = tuple(acts(evidence))
+    said = content(claim)
+    for act in acts(claim):
+        turned = next((one for one in told if act.sure and one.sure and one.reverses(act)), None)
+        if turned is None or any(one.repeats(act) for one in told) or _MUTUAL.search(f"{claim} {turned.sentence}"):
+            continue
+        if len(said & content(turned.sentence)) >= _SHARED * len(said):
+            yield _turned(act, turned)
+
+
+def _turned(act: Act, told: Act) -> Reason:
+    start, end = min(act.doer.start, act.receiver.start), max(act.doer.end, act.receiver.end)
+    return Reason(
+        rule=RULE,
+        message=f"In the claim {act.doer.text} “{act.verb}” {act.receiver.text}; the cited text says it the other way"
+        " round.",
+        claim_span=(start, end),
+        evidence=told.sentence,
     )
 
 
