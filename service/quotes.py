@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexing.search import Hit
+from service.verification.capitals import countries
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +18,13 @@ class Quote:
 
 
 def naming(quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[str]:
-    """What names the quoted articles: it may stand in a statement beside what the quotes hold."""
+    """What names the quoted articles, and the countries whose capitals stand for them in the quotes.
+
+    These may stand in a statement beside what the quotes hold.
+    """
     fields = [hits[quote.hit].fields for quote in quotes]
-    return [name for one in fields for name in (one.title, one.publisher, *one.authors) if name]
+    named = [name for one in fields for name in (one.title, one.publisher, *one.authors) if name]
+    return [*named, *(one for quote in quotes for one in countries(quote.text, hits[quote.hit].passage.text))]
 
 
 def stands(quote: Quote, hits: tuple[Hit, ...]) -> bool:
