@@ -4,7 +4,7 @@ from indexing.search import Scope
 from service.answers import Verdict
 from service.checking import MISCITED, WHO, Checker
 from service.drafting import DraftStatement
-from service.quotes import Quote
+from service.quotes import Quote, naming
 
 BRIDGE = "Anna Berg opened the old harbour bridge on Tuesday. The bridge cost 20 million euros, the mayor said."
 FERRY = "The ferry to the islands stops in October. Its captain retires after thirty years at sea."
@@ -102,3 +102,14 @@ def test_a_drafted_pronoun_is_named_as_the_reason(checker, two):
     alone = checker.check_alone(DraftStatement("It cost 20 million euros, the mayor said.", (0,)), two, ALL)[0]
     assert whole.verdict is Verdict.SUPPORTED
     assert (alone.verdict, alone.reasons) == (Verdict.UNVERIFIABLE, (WHO,))
+
+
+def test_a_capital_in_the_quote_may_be_its_country_in_the_statement(checker, evidence):
+    island = "Turkey has long had an eye on the island. Ankara has lent the island two ferries for the summer."
+    hits = evidence("Who lent the ferries?", island).hits
+    quote = Quote(0, 42, len(island), island[42:])
+    assert naming([quote], hits) == ["Turkey"]
+    checked, _ = checker.check(
+        DraftStatement("Turkey has lent the island two ferries for the summer.", (0,)), hits, ALL
+    )
+    assert "name_not_found" not in [reason.rule for reason in checked.reasons]
