@@ -48,7 +48,7 @@ class Copies:
         for run in telling:
             for place in self._places.get(run, ()):
                 shared[place] = shared.get(place, 0) + 1
-        words = _words(text)
+        words = spoken(text)
         for place, count in shared.items():
             alike = count >= SHARE * len(telling) and self._owners[place] != owner
             if alike and not differs(self._texts[place], words):
@@ -92,7 +92,8 @@ def _tells(word: str) -> bool:
     return len(word) >= _TELLING and word not in _SAYS
 
 
-def _words(text: str) -> tuple[str, ...]:
+def spoken(text: str) -> tuple[str, ...]:
+    """The words of a text in order, without case and marks, as `differs` compares them."""
     return tuple(re.findall(r"\w+(?:[.,’']\w+)*", text.casefold()))
 
 

@@ -1,5 +1,5 @@
 """Where the evidence disagrees on what the question asks: a count, a sum or share, a day, how long something
-lasts, who holds an office, who does something, where it is, yes or no.
+lasts, who holds an office, who does something, where it is, yes or no, and what two versions of one report change.
 
 Only what the question asks for is compared, and only between sentences that speak of the same thing. Each side is one
 verbatim sentence. Other disagreements are left to the reader of the quotes.
@@ -8,14 +8,14 @@ verbatim sentence. Other disagreements are left to the reader of the quotes.
 from collections.abc import Sequence
 from datetime import date
 
-from service.conflicts import actors, amounts, counts, days, durations, offices, stances, venues
+from service.conflicts import actors, amounts, counts, days, durations, offices, stances, variants, venues
 from service.conflicts.places import Place, places
 from service.quotes import Quote
 from service.retrieval import Evidence
 
 # More values than this for one question are different things that look alike, not sides of one matter.
 _MOST_SIDES = 3
-_KINDS = (durations, counts, amounts, days, offices, actors, venues, stances)
+_KINDS = (durations, counts, amounts, days, offices, actors, venues, stances, variants)
 
 
 def find(evidence: Evidence) -> tuple[tuple[Quote, ...], ...]:

@@ -1,7 +1,7 @@
 """How many? Sentences that count the thing asked for, with different results."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from service.conflicts.places import Place, answering, of_one_time, speaking, subjects
@@ -16,6 +16,8 @@ _COMMON = frozenset(
     stem(unit) for unit in "people persons men women children years months weeks days countries".split()
 )
 _SHARED = 0.5
+# A name right before what it qualifies: "the US draft".
+_NAMED_THING = re.compile(r"(?<=\bthe )[A-Z][\w.]*\s+(?!(?:is|was|are|were|has|had|have|will)\b)[a-z]+")
 
 
 def asks(question: str) -> bool:
@@ -31,12 +33,20 @@ def sides(question: str, places: Sequence[Place]) -> tuple[Place, ...]:
     unit = stem(asked.group(1))
     about = subjects(question) - {unit, *subjects(asked.group())}
     best: dict[Fraction, Place] = {}
-    answers = answering(question, about, places) if unit in _COMMON else speaking(question, about, places, _SHARED)
-    for place in answers:
+    found = answering(question, about, places) if unit in _COMMON else speaking(question, about, places, _SHARED)
+    for place in _qualified(question, found, unit):
         counted = _counted(place, unit)
         if len(counted) == 1:
             best.setdefault(counted[0], place)
     return of_one_time(tuple(best.values()))
+
+
+def _qualified(question: str, found: Iterable[Place], unit: str) -> list[Place]:
+    """The places that count; where some name the thing as the question does, "the US draft", only those."""
+    counting = [place for place in found if _counted(place, unit)]
+    phrases = [re.compile(rf"\b{re.escape(match.group())}\b") for match in _NAMED_THING.finditer(question)]
+    exact = [place for place in counting if any(one.search(place.quote.text) for one in phrases)]
+    return exact or counting
 
 
 def _counted(place: Place, unit: str) -> tuple[Fraction, ...]:

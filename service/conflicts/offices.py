@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from service.conflicts.places import Place, names
+from service.conflicts.places import Place, names, subjects
 from service.verification.spellings import expanded, key, related
 from service.wording import STOP_WORDS
 
@@ -80,7 +80,17 @@ def sides(question: str, places: Sequence[Place]) -> tuple[Place, ...]:
     if certain & best.keys():
         # Where the articles say who holds the office there, a bare "Smith administration" may be any country's.
         best = {name: place for name, place in best.items() if name in certain}
-    return tuple(dict.fromkeys(best.values())) if len(best) > 1 else ()
+    answers = _answering(question, tuple(dict.fromkeys(best.values())))
+    return answers if len(answers) > 1 else ()
+
+
+def _answering(question: str, found: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Where a side says most of what is told of the office, only those that say anything of it."""
+    told = subjects(_ASKS.sub(" ", question)) - names(question)
+    said = [told & subjects(place.quote.text) for place in found]
+    if not any(len(one) > 1 and 2 * len(one) >= len(told) for one in said):
+        return found
+    return tuple(place for place, one in zip(found, said, strict=True) if one)
 
 
 def _holders(text: str) -> Iterator[_Holder]:

@@ -16,6 +16,7 @@ _YES_OR_NO = re.compile(r"^(?:does|do|did|has|have|had|is|are|was|were|will)\s+(
 _POSITION = re.compile(
     r"^(?:what(?:['’]s| is| was) (?P<who>.+?)['’]s? (?:position|stance|view|line|attitude) (?:on|towards?|about)"
     r"|what(?:['’]s| is| was) the (?:position|stance|view|line|attitude) of (?P<of>.+?) (?:on|towards?|about)"
+    r"|what (?:does|do|did) (?P<thinks>.+?) (?:think|feel) (?:of|about)"
     r"|where (?:does|do|did) (?P<stands>.+?) stand on)\s+(?P<on>[^?]+)\?*$",
     re.IGNORECASE,
 )
@@ -102,7 +103,7 @@ def _of_one_matter(asked: _Asked, said: _Said, other: _Said) -> bool:
 def _asked(question: str) -> _Asked | None:
     plain = " ".join(question.split())
     if match := _POSITION.match(plain):
-        who = match["who"] or match["of"] or match["stands"]
+        who = match["who"] or match["of"] or match["thinks"] or match["stands"]
         return _about(who, SUPPORT, match["on"], attitude=True)
     match = _YES_OR_NO.match(plain)
     if match is None or " or " in match["rest"]:

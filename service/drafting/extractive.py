@@ -2,6 +2,7 @@
 
 import re
 
+from indexing.copies import differs, spoken
 from service.drafting import Draft, DraftStatement
 from service.quotes import Quote
 from service.retrieval import Evidence, ScoredSentence
@@ -18,7 +19,7 @@ GAP_OF_MANY = 8.0
 NEW = 2.0
 # What the first sentence of a further article is worth where each article may see the matter in its own way.
 OTHER_VOICE = 2.0
-# Two sentences that share this much of their words say the same.
+# Two sentences that share this much of their words say the same, but if one article puts another fact in its place.
 SAME = 0.7
 _LIST = re.compile(
     r"\b(?:what|which) (?:are|were) the\b|\b(?:list|name) (?:the|all|some)\b|\bwhich [a-z]+s (?:are|were|have)\b", re.I
@@ -59,7 +60,7 @@ def _chosen(evidence: Evidence, most: int, gap: float) -> list[ScoredSentence]:
         chosen.append(best)
         held |= things(kind, question, best.text)
         heard.add(_article(evidence, best))
-        left = [sentence for sentence in left if not _repeats(sentence, best)]
+        left = [sentence for sentence in left if not _repeats(evidence, sentence, best)]
     return chosen
 
 
@@ -67,11 +68,14 @@ def _article(evidence: Evidence, sentence: ScoredSentence) -> str:
     return evidence.hits[sentence.hit].passage.article_id
 
 
-def _repeats(sentence: ScoredSentence, other: ScoredSentence) -> bool:
+def _repeats(evidence: Evidence, sentence: ScoredSentence, other: ScoredSentence) -> bool:
     if sentence.hit == other.hit and sentence.start < other.end and other.start < sentence.end:
         return True
     mine, theirs = (set(re.findall(r"\w+", one.text.lower())) for one in (sentence, other))
-    return len(mine & theirs) >= SAME * min(len(mine), len(theirs))
+    if len(mine & theirs) < SAME * min(len(mine), len(theirs)):
+        return False
+    is_one_voice = _article(evidence, sentence) == _article(evidence, other)
+    return is_one_voice or not differs(spoken(sentence.text), spoken(other.text))
 
 
 def _statement(sentence: ScoredSentence) -> DraftStatement:

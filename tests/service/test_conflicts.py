@@ -47,6 +47,12 @@ def test_different_things_and_equal_values_are_no_conflict(evidence, question, a
     assert sides(evidence, question, *articles) == []
 
 
+def test_a_count_of_the_thing_as_the_question_names_it_stands_alone(evidence):
+    article = "The two sides agreed on a 12-point plan. It follows an earlier 15-point US draft of the board."
+    assert sides(evidence, "How many points did the US draft have?", article) == []
+    assert len(sides(evidence, "How many points does the plan have?", article)) == 1
+
+
 def test_tolls_of_one_event_reported_in_one_week_are_two_sides(evidence):
     found = sides(
         evidence,
@@ -110,6 +116,14 @@ def test_two_administrations_of_the_country_asked_about_are_two_sides(evidence):
 )
 def test_holders_of_offices_elsewhere_are_no_side(evidence, question):
     assert sides(evidence, question, *TALKS) == []
+
+
+def test_who_stands_beside_the_matter_is_no_side_where_another_sentence_tells_it(evidence):
+    articles = [
+        "The coming vote has put pressure on the Adams administration to act.",
+        "The plan was sent to President Lie of Norway and the envoys of President Lie.",
+    ]
+    assert sides(evidence, "Which president is under pressure from the coming vote?", *articles) == []
 
 
 def test_a_people_is_no_office_holder(evidence):
@@ -325,3 +339,53 @@ def test_stances_stand_in_the_order_of_their_dates(evidence) -> None:
 )
 def test_stances_that_may_agree_are_no_two_sides(evidence, question: str, articles) -> None:
     assert sides(evidence, question, *articles) == []
+
+
+REPORT = (
+    "{} The hearing in the town hall lasted for five hours and drew many people from the old quarter. "
+    "A second hearing follows in the autumn, and a report is due by the end of the year."
+)
+VERSIONS = [
+    ("Does the council back the tram line?", "The council {} the tram line.", "backs", "opposes"),
+    ("Does the council oppose the tram line?", "The council {} the tram line.", "backs", "opposes"),
+    ("Is the pier safe for trams?", "The pier {} for trams, engineer Paul Reyes said.", "is safe", "is not safe"),
+    ("How much will the tram line cost?", "The line will cost {} million euros and open in May.", "40", "45"),
+    ("What does the tram line cost?", "The line will cost {} million euros and open in May.", "40", "45"),
+    ("Which firm leads the construction?", "Construction is led by the firm {}.", "Steelway", "Brightrail"),
+    ("Where are the engines repaired?", "The workshop in {} repairs all engines.", "Tornby", "Velby"),
+    ("Where was Anna Holm born?", "Mayor Anna Holm {} born in Lund.", "was", "denied that she was"),
+    ("What does Lena Voss think of the sale?", "Minister Lena Voss {} the sale.", "backs", "opposes"),
+]
+
+
+@pytest.mark.parametrize(("question", "sentence", "one", "other"), VERSIONS)
+def test_two_versions_of_one_report_are_sides_where_the_changed_word_answers(evidence, question, sentence, one, other):
+    said = [sentence.format(word) for word in (one, other)]
+    assert sides(evidence, question, *map(REPORT.format, said)) == [said]
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        ("When will the line open?", "The line will cost 40 million and open in May.", "45"),
+        ("Why were trains late?", "In all, 40 trains were late because of frozen points.", "45"),
+        ("Is the pier safe for trams?", "The stone pier is safe for trams.", "The mill pier is not safe for trams."),
+        ("Is the pier safe for trams?", "The pier is safe for trams, Paul Reyes said.", "Petra"),
+        ("Who said the pier is safe?", "The pier is safe for trams, Paul Reyes said.", "Petra"),
+        ("Who wants to buy the railway?", "Lena Voss backs the sale of the railway to Kaldex.", "opposes"),
+        ("Is the railway sold to Kaldex?", "Lena Voss backs the sale of the railway to Kaldex.", "opposes"),
+        ("Which firm took part in the fair?", "The firm Steelway took part in the fair.", "Brightrail"),
+        ("Where is the Tornby workshop?", "The workshop in Tornby repairs all engines.", "Velby"),
+    ],
+)
+def test_versions_that_differ_in_what_is_not_asked_are_no_sides(evidence, question, one, other):
+    changed = {"45": "40", "Petra": "Paul", "opposes": "backs", "Brightrail": "Steelway", "Velby": "Tornby"}
+    second = one.replace(changed[other], other) if other in changed else other
+    assert one != second
+    assert sides(evidence, question, REPORT.format(one), REPORT.format(second)) == []
+
+
+def test_sentences_of_one_pattern_in_different_reports_are_no_versions(evidence):
+    tornby = "The workshop in Tornby repairs all engines. It opened in spring and has ninety staff, many of them young."
+    velby = "The workshop in Velby repairs all engines. Nobody knows how long the old halls by the river will be kept."
+    assert sides(evidence, "Where are the engines repaired?", tornby, velby) == []

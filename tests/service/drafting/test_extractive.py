@@ -93,3 +93,10 @@ def test_overlapping_stretches_and_repeats_in_other_articles_are_drafted_once() 
 
 def test_without_sentences_there_is_no_statement(evidence: Callable[..., Evidence]) -> None:
     assert ExtractiveDrafter().draft(evidence("Who?")).statements == ()
+
+
+def test_another_article_that_puts_another_fact_in_its_place_repeats_nothing() -> None:
+    held = hits(FIRST, FIRST.replace("two years", "nine years"))
+    both = ["Repairs will take two years.", "Repairs will take nine years."]
+    scored = [sentence(held, place, text, 6.0 - place) for place, text in enumerate(both)]
+    assert drafted(held, *scored) == both
