@@ -117,6 +117,7 @@ def scorer_metrics(
         for metric in (
             ExistenceMetric,
             ProvenanceMetric,
+            AgreementMetric,
             JunkMetric,
             StatusMetric,
             FactsMetric,
