@@ -147,12 +147,21 @@ def test_ctrl_c_ends_the_load_and_what_was_measured_is_printed(server: OneAtATim
     chart = tmp_path / "load.html"
     options = f"--service {server.address} --clients 2 --seconds 600 --requests 100000 --json --chart {chart}".split()
     command = [sys.executable, "-m", "evals", "bench", "load", *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+
+    def heeds_ctrl_c() -> None:
+        # A shell that runs the tests in the background lets its children ignore it.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, preexec_fn=heeds_ctrl_c) as running:
         until = time.monotonic() + 120
         while server.asked < 6 and time.monotonic() < until:
             time.sleep(0.02)
         running.send_signal(signal.SIGINT)
-        printed, said = running.communicate(timeout=60)
+        try:
+            printed, said = running.communicate(timeout=60)
+        finally:
+            running.kill()
     assert running.returncode == 130 and said == ""
     told = json.loads(printed)
     assert told["interrupted"] is True and told["by_step"]["2 clients"]["answered"] >= 3
