@@ -17,6 +17,8 @@ _SUPPOSES = re.compile(
 )
 _SINCE = re.compile(r"^(?:since|given that|now that|because)\s+(?P<said>[^,?]+),", re.IGNORECASE)
 _WHEN_THEN = re.compile(r"^(?:what|who|which|how)\b[^,?]*?\b(?:when|after|before|while)\s+(?P<said>[^,?]+)\?*$", re.I)
+# That something took place is taken for granted by whoever writes of it, and said in no sentence.
+_HAPPENS = re.compile(r"\b(?:tak(?:e|en) place|happen(?:ed)?|occur(?:red)?)\s*$", re.IGNORECASE)
 _ARTICLES = frozenset({"the", "a", "an"})
 _JOINS = frozenset("of and for de al bin von van &".split())
 # "Ukrainian officials": what follows such a word may belong to the subject.
@@ -62,6 +64,8 @@ def supposed(question: str) -> Premise | None:
         return _told(match["said"])
     match = _SUPPOSES.match(asked)
     if match is None:
+        return None
+    if _HAPPENS.search(match["rest"]):
         return None
     words, aux = match["rest"].split(), match["aux"].casefold()
     end = _named(words, aux)

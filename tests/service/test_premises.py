@@ -81,8 +81,13 @@ def test_a_subject_is_spoken_of_where_one_sentence_has_all_its_words(question: s
 
 
 def test_a_verb_with_its_noun_stays_together() -> None:
-    premise = supposed("Where did the talks take place?")
-    assert premise and premise.embedded == "the talks did take place"
+    premise = supposed("Where did the talks take a turn for the worse?")
+    assert premise and premise.embedded == "the talks did take a turn for the worse"
+
+
+def test_that_something_took_place_is_no_premise() -> None:
+    assert supposed("Where did the talks take place?") is None
+    assert supposed("When did the flood happen?") is None
 
 
 def test_words_of_one_family_tell_a_premise() -> None:
