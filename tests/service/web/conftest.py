@@ -1,5 +1,3 @@
-import os
-import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -9,7 +7,6 @@ from pathlib import Path
 import httpx
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, sync_playwright
 
 from indexing.sync import sync
 from service import wiring
@@ -18,11 +15,6 @@ from service.web.app import application
 from service.web.health import Opening, Service
 
 TOKEN = "the-token-of-the-folder"  # noqa: S105 - a test has no secret
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 
 ARTICLES = {
     "geneva.md": """---
@@ -125,13 +117,3 @@ def token() -> str:
 def listening_on():
     """Opens a server of one's own and gives its address."""
     return listening
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None and not os.environ.get("CI"):
-        pytest.skip("there is no Chromium on this machine")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
