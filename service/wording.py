@@ -41,6 +41,7 @@ def words(text: str) -> Iterator[Word]:
         yield Word(match.group(), stem(match.group()), match.start(), match.end())
 
 
+@lru_cache(maxsize=10_000)
 def content(text: str) -> frozenset[str]:
     """The stems of the words that carry content."""
     return frozenset(word.stem for word in words(text) if word.carries_content)

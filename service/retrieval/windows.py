@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from indexing.articles import Passage
 from indexing.splitting import Block, Kind, Span
@@ -45,8 +46,14 @@ class Window:
     lead: str | None = None
 
 
-def windows(passage: Passage) -> Iterator[Window]:
+# About 2 kB each; the passages of much read articles are looked through for every question.
+@lru_cache(maxsize=4096)
+def windows(passage: Passage) -> tuple[Window, ...]:
     """The windows of a passage, in order. Questions, scraps, what ends on a colon and orders to a machine are none."""
+    return tuple(_windows(passage))
+
+
+def _windows(passage: Passage) -> Iterator[Window]:
     text = passage.text
     lead = passage.heading if passage.heading and asks(passage.heading) else None
     before: Span | None = None
