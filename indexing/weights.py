@@ -81,7 +81,7 @@ def _multiplies_exactly() -> bool:
     """Whether the fast int8 product of this processor is exact.
 
     Without VNNI it saturates, and scores depend on the processor; the exact one then costs nothing. With VNNI both give
-    the same scores, and the exact one takes 1.7 times as long. Where the processor does not tell, the exact one is taken.
+    the same scores, and the exact one takes 1.7 times as long. It is taken, too, where the processor does not tell.
     """
     try:
         return "vnni" in Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
