@@ -23,7 +23,8 @@ _PART = re.compile(
 # "Every part of Europe", "all ministers": what is said of the whole, and which words say it of a part.
 _OF_ALL = re.compile(r"\b(?:all|every|each|the (?:whole|entire))(?: of)?(?: the)? (?P<noun>[a-z]+)\b", re.IGNORECASE)
 _SOME = re.compile(
-    r"\b(?:some|several|many|most|few|certain|various|half)(?: of)?(?: the| its| their)? (?P<nouns>[a-z]+(?: [a-z]+)?)\b",
+    r"\b(?:some|several|many|most|few|certain|various|half)(?: of)?(?: the| its| their)? "
+    r"(?P<nouns>[a-z]+(?: [a-z]+)?)\b",
     re.IGNORECASE,
 )
 # How much of the claim beside the place must be a copy for a single small word to count.
