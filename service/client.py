@@ -28,7 +28,9 @@ def _asked(owner: Owner, route: str, body: dict[str, Any], form: type[Reply], ti
     try:
         # Loopback never goes through a proxy.
         address = f"http://127.0.0.1:{owner.port}/v1/{route}"
-        response = httpx.post(address, json=body, timeout=timeout, trust_env=False)
+        # Who can read the data folder may ask, also where others need a key.
+        headers = {"Authorization": f"Bearer {owner.token}"}
+        response = httpx.post(address, json=body, headers=headers, timeout=timeout, trust_env=False)
     except httpx.HTTPError as error:
         raise CorpusError(f"The service (process {owner.pid}) that holds the data folder does not reply.") from error
     try:

@@ -2,6 +2,7 @@
 
 import secrets
 import signal
+import socket
 import threading
 import time
 from collections.abc import Callable, Generator
@@ -15,10 +16,13 @@ from fastapi import FastAPI
 from indexing.errors import CorpusLocked
 from indexing.ownership import Claim, claim
 from indexing.sync.reports import Progress, Step
-from service.listening import address, listen
+from service.keys import Keys
+from service.listening import address, is_loopback, listen
 from service.settings import ServiceSettings
+from service.web.admission import LOOPBACK_NAMES, Admission
 from service.web.app import application
 from service.web.health import Opening, Service
+from service.web.usage import Usage
 
 Say = Callable[[str], None]
 STOP_SECONDS = 5
@@ -33,7 +37,16 @@ def serve(settings: ServiceSettings, *, index_if_empty: Path | None, say: Say) -
     """Serve until SIGINT or SIGTERM. Raises OnRecordError where it cannot start; a port in use fails first."""
     sockets = listen(settings.host, settings.port)
     keeper = Keeper(settings, index_if_empty, say, address(sockets[0]), sockets[-1].getsockname()[1])
-    server = _server(application(keeper.opening, token=keeper.token))
+    server = _server(
+        settings,
+        application(
+            keeper.opening,
+            token=keeper.token,
+            admission=_admission(settings, sockets[0], keeper.token),
+            usage=Usage(settings.rate, settings.at_once),
+            origins=_named(settings.allowed_origins),
+        ),
+    )
     thread = threading.Thread(target=keeper.keep, args=(server,), name="keeper", daemon=True)
     with _stopped_by_signals(server):
         thread.start()
@@ -130,7 +143,20 @@ def _built(settings: ServiceSettings) -> Service:
     return wiring.build(settings)
 
 
-def _server(app: FastAPI) -> uvicorn.Server:
+def _admission(settings: ServiceSettings, public: socket.socket, token: str) -> Admission:
+    local = is_loopback(public)
+    hosts = _named(settings.allowed_hosts)
+    named = frozenset(hosts) | LOOPBACK_NAMES if hosts or local else frozenset[str]()
+    return Admission(
+        Keys(settings.data_dir), local, settings.public_reading, named | {settings.host} if local else named, token
+    )
+
+
+def _named(listed: str) -> tuple[str, ...]:
+    return tuple(one.strip() for one in listed.split(",") if one.strip())
+
+
+def _server(settings: ServiceSettings, app: FastAPI) -> uvicorn.Server:
     return uvicorn.Server(
         uvicorn.Config(
             app,
@@ -138,6 +164,9 @@ def _server(app: FastAPI) -> uvicorn.Server:
             access_log=False,
             ws="none",
             server_header=False,
+            # Whom a proxy names is counted for the limits where the proxy is trusted; it opens nothing.
+            proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=settings.trusted_proxies,
             timeout_graceful_shutdown=STOP_SECONDS,
         )
     )

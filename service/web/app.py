@@ -1,21 +1,38 @@
 """The application: its routes, its pages, and what holds for all of them."""
 
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 
 from service.web import answers, articles, health, operations, problems, search, verify
+from service.web.admission import Admission
 from service.web.bodies import BodyLimit
+from service.web.door import Door
 from service.web.headers import SafeHeaders
+from service.web.requestids import HEADER, RequestIds
+from service.web.usage import RATE_HEADERS, Usage
 
 STATIC = Path(__file__).parent / "static"
 
 
-def application(opening: health.Opening, *, token: str | None = None) -> FastAPI:
-    """The app over a service that is open or still opening; without a token it takes no operations."""
+def application(
+    opening: health.Opening,
+    *,
+    token: str | None = None,
+    admission: Admission | None = None,
+    usage: Usage | None = None,
+    origins: Sequence[str] = (),
+) -> FastAPI:
+    """The app over a service that is open or still opening; without a token it takes no operations.
+
+    Without `admission` it is for this machine alone, without `usage` callers have the default limits; `origins` are
+    those of web pages that may call it.
+    """
     app = FastAPI(
         title="On Record",
         version=version("onrecord"),
@@ -34,7 +51,17 @@ def application(opening: health.Opening, *, token: str | None = None) -> FastAPI
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     problems.install(app)
     app.add_middleware(BodyLimit)
+    app.add_middleware(Door, admission=admission or Admission(), usage=usage or Usage())
+    if origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=["*"],
+            allow_headers=["*"],
+            expose_headers=[HEADER, *RATE_HEADERS, "ETag"],
+        )
     app.add_middleware(SafeHeaders)
+    app.add_middleware(RequestIds)
     return app
 
 

@@ -1,7 +1,6 @@
 """Work that another process of this machine hands over, because this one owns the data folder."""
 
 import hmac
-import ipaddress
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -11,6 +10,7 @@ from fastapi.responses import StreamingResponse
 from starlette.exceptions import HTTPException
 
 from service.answers import Wire
+from service.web.admission import is_direct
 from service.web.health import Ready
 
 routes = APIRouter(include_in_schema=False)
@@ -27,14 +27,10 @@ def _admitted(request: Request) -> None:
     """Only a process that can read the owner's note of the data folder, on this machine."""
     token = request.app.state.token
     given = request.headers.get("authorization", "").removeprefix("Bearer ")
-    if not _is_loopback(request) or token is None:
+    if not is_direct(request) or token is None:
         raise HTTPException(403, "Operations are taken from this machine only.")
     if not hmac.compare_digest(given.encode(), token.encode()):
         raise HTTPException(401, "Operations need the token of the data folder.", {"WWW-Authenticate": "Bearer"})
-
-
-def _is_loopback(request: Request) -> bool:
-    return request.client is not None and ipaddress.ip_address(request.client.host).is_loopback
 
 
 @routes.post("/operations", dependencies=[Depends(_admitted)])

@@ -12,6 +12,7 @@ from indexing.errors import CorpusError, ModelError, OnRecordError
 from service.errors import AnswerNotFound, ArticleNotFound, DraftingError, QuestionError
 from service.web.headers import SAFE
 from service.web.health import NotReady
+from service.web.requestids import HEADER
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -31,6 +32,7 @@ class Problem(BaseModel):
     status: int
     detail: str = Field(description="One sentence on what went wrong this time and what to do")
     instance: str = Field(description="The path that was asked for")
+    request_id: str | None = Field(default=None, description="The id of the request, as in the header X-Request-ID")
     errors: list[FieldProblem] | None = Field(default=None, description="Each field that was refused")
 
 
@@ -53,6 +55,7 @@ def respond(
         status=status,
         detail=detail,
         instance=request.url.path,
+        request_id=_request_id(request),
         errors=errors,
     )
     return JSONResponse(problem.model_dump(exclude_none=True), status, headers=headers, media_type=MEDIA_TYPE)
@@ -144,4 +147,9 @@ def unforeseen(request: Request, error: Exception) -> Response:
     """Any other error as a problem that gives nothing away."""
     # The traceback goes to the log of the server, which raises the error again; nothing of it goes out.
     # This response is made outside the middleware, so it brings the headers along.
-    return respond(request, 500, "Something went wrong inside the service; its log says what.", headers=SAFE)
+    headers = {**SAFE, HEADER: _request_id(request) or ""}
+    return respond(request, 500, "Something went wrong inside the service; its log says what.", headers=headers)
+
+
+def _request_id(request: Request) -> str | None:
+    return getattr(request.state, "request_id", None)
