@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
@@ -23,6 +24,7 @@ class Database:
         address = make_url(url)
         self._place = address.database or address.render_as_string()
         self._engine = _engine(url)
+        self._changing = threading.Lock()
         with self.transaction() as connection:
             tables.create_all(connection)
 
@@ -34,6 +36,12 @@ class Database:
                 yield connection
         except DBAPIError as error:
             raise self._fault(error) from error
+
+    @contextmanager
+    def change(self) -> Generator[Connection]:
+        """A transaction that reads before it writes: one at a time, so that what it read still holds."""
+        with self._changing, self.transaction() as connection:
+            yield connection
 
     def checkpoint(self) -> None:
         """Move SQLite's write-ahead log into its database, so that erased text does not stay behind in the log."""

@@ -128,7 +128,7 @@ def _index(corpus: Corpus, staging: Staging, progress: Watch) -> tuple[dict[str,
     total = staging.waiting()
 
     def written(done: int, complete: Sequence[Work]) -> None:
-        now_live = staging.make_live([work.article.id for work in complete])
+        now_live = staging.make_live({work.article.id: work.passages[-1].version for work in complete})
         made.update(now_live)
         if Change.CHANGED in now_live.values():
             clear_debris(corpus)

@@ -31,7 +31,7 @@ def article(key: str, text: str = "One thing happened. Another did not.", fields
 def put(catalog: Catalog, *made: Article) -> dict[str, Change]:
     staging = Staging(catalog.database)
     staging.stage([(one, split(one)) for one in made])
-    return staging.make_live([one.id for one in made])
+    return staging.make_live({one.id: one.version for one in made})
 
 
 HOSTILE = strategies.lists(
@@ -60,8 +60,28 @@ def test_a_staged_article_does_not_answer_until_it_is_made_live(catalog: Catalog
     staging.stage([(one, split(one))])
     ids = [passage.id for passage in split(one)]
     assert catalog.article("a") is None and catalog.passages(ids) == {} and catalog.revision == 0
-    assert staging.make_live(["a", "unknown"]) == {"a": Change.ADDED}
+    assert staging.make_live({"a": one.version, "unknown": one.version}) == {"a": Change.ADDED}
     assert catalog.article("a") == one and list(catalog.passages(ids)) == ids and catalog.revision == 1
+
+
+def test_what_was_staged_or_removed_while_a_version_was_built_is_not_made_live_for_it(catalog: Catalog) -> None:
+    old, new, staging = article("a", "It has 28 points."), article("a", "It has 20 points."), Staging(catalog.database)
+    for one in (old, new):
+        staging.stage([(one, split(one))])
+    assert staging.make_live({"a": old.version}) == {}
+    assert catalog.article("a") is None
+    staging.remove(["a"])
+    assert staging.make_live({"a": new.version}) == {}
+
+
+def test_what_is_staged_again_while_debris_is_cleared_keeps_its_passages(catalog: Catalog) -> None:
+    old, new, staging = article("a", "It has 28 points."), article("a", "It has 20 points."), Staging(catalog.database)
+    put(catalog, old)
+    put(catalog, new)
+    debris = staging.debris()
+    put(catalog, old)
+    staging.forget(debris)
+    assert list(catalog.passages(debris)) == debris
 
 
 def test_a_correction_replaces_the_passages_and_keeps_the_earlier_version_citable(catalog: Catalog) -> None:
@@ -136,7 +156,7 @@ def test_work_is_listed_in_order_and_not_skipped_when_it_is_done_meanwhile(catal
     for work in staging.all(State.STAGED):
         seen.append(work.article.id)
         assert work.passages == split(work.article)
-        staging.make_live([work.article.id])
+        staging.make_live({work.article.id: work.article.version})
     assert seen == [one.id for one in made]
 
 
