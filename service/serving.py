@@ -91,6 +91,7 @@ class Keeper:
         held.callback(service.close)
         if self.index_if_empty is not None:
             self._index(service, self.index_if_empty)
+        service.intake.resume()
         claimed.publish(self.operations_port, self.token)
         self.opening.ready(service)
         self.say(f"On Record answers at {self.address}")

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from indexing.corpus import Corpus
+from indexing.intake import Intake
 from indexing.search import Hit, Scope
 from service.answering import Answerer
 from service.archive import Archive
@@ -39,7 +40,7 @@ def build(settings: ServiceSettings) -> Service:
         opened.callback(archive.close)
         answering = answerer(settings, corpus)
         drafts = DraftChecker(answering.checker, answering.revision)
-        service = Service(corpus, answering, drafts, archive)
+        service = Service(corpus, answering, drafts, archive, intake=Intake(corpus))
         opened.pop_all()
     return service
 

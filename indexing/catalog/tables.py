@@ -66,3 +66,12 @@ changes = Table(
     Column("at", DateTime, nullable=False),
     sqlite_autoincrement=True,
 )
+
+# What was handed in over HTTP, as ids and versions: what has become of it is read from `articles`.
+submissions = Table(
+    "submissions",
+    tables,
+    Column("id", String, primary_key=True),
+    Column("at", DateTime, nullable=False, index=True),
+    Column("items", Text, nullable=False),
+)

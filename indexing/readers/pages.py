@@ -18,7 +18,7 @@ from indexing.errors import SourceError
 from indexing.readers.auditing import audited
 from indexing.readers.composing import composed
 from indexing.readers.decoding import decoded
-from indexing.readers.fields import Said, fields
+from indexing.readers.fields import Declared, Said, fields
 from indexing.readers.metadata import declared
 from indexing.readers.readings import Reading
 from indexing.splitting import Kind
@@ -35,7 +35,12 @@ _NO_TEXT = "It is a page without an article's text; save the page as a browser s
 def read(path: Path, data: bytes) -> Iterator[Reading]:
     """The article of an .html or .htm file. Raises SourceError where the page holds no text."""
     charset = _CHARSET.search(data[:4096])
-    page = _DECLARATION.sub("", decoded(data, charset[1].decode("ascii") if charset else None))
+    yield read_page(path, decoded(data, charset[1].decode("ascii") if charset else None), {})
+
+
+def read_page(path: Path, text: str, given: Declared) -> Reading:
+    """The article of a page's text; what is `given` wins over what the page declares. Raises SourceError."""
+    page = _DECLARATION.sub("", text)
     try:
         tree = html.document_fromstring(page)
         extracted = _extracted(page)
@@ -44,8 +49,8 @@ def read(path: Path, data: bytes) -> Iterator[Reading]:
         raise SourceError(_UNREADABLE) from error
     if not extracted:
         raise SourceError(_NO_TEXT)
-    said, cuts = _with_byline(fields(declared(tree)), lines, cuts)
-    yield composed(path, said, lines, cuts, plain=False)
+    said, cuts = _with_byline(fields({**declared(tree), **given}), lines, cuts)
+    return composed(path, said, lines, cuts, plain=False)
 
 
 def _with_byline(said: Said, lines: Sequence[Line], cuts: Sequence[Cut]) -> tuple[Said, list[Cut]]:

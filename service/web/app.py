@@ -9,7 +9,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 
-from service.web import answers, articles, health, operations, problems, search, verify
+from service.web import answers, articles, health, operations, problems, search, verify, writing
 from service.web.admission import Admission
 from service.web.bodies import BodyLimit
 from service.web.door import Door
@@ -43,7 +43,7 @@ def application(
     )
     app.state.opening = opening
     app.state.token = token
-    for noun in (answers, verify, search, articles, health, operations):
+    for noun in (answers, verify, search, articles, writing, health, operations):
         app.include_router(noun.routes)
     app.add_api_route("/", _chat_page, include_in_schema=False)
     app.add_api_route("/verify", _draft_page, include_in_schema=False)

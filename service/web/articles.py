@@ -1,17 +1,20 @@
 """The indexed articles: their fields, and the text that citation offsets count in."""
 
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from indexing.articles import Article
 from service.answers import Wire
 from service.errors import ArticleNotFound
+from service.web.etags import Conditions, tag
 from service.web.health import Ready
 
 routes = APIRouter(prefix="/v1/articles", tags=["articles"])
+
+_UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "The version that If-None-Match names is live"}}
 
 
 class Listed(Wire):
@@ -73,14 +76,25 @@ def articles(query: Annotated[PageQuery, Query()], service: Ready) -> Page:
     return Page(articles=tuple(Listed.of(article) for article in page), next=following)
 
 
-@routes.get("/{article_id:path}", summary="Read an article")
-def article(article_id: str, query: Annotated[VersionQuery, Query()], service: Ready) -> Full:
-    """One article: the live version, or an earlier one that an answer cited."""
+@routes.get(
+    "/{article_id:path}",
+    summary="Read an article",
+    response_model=Full,
+    responses=_UNCHANGED,
+)
+def article(
+    article_id: str, query: Annotated[VersionQuery, Query()], service: Ready, asked: Conditions, reply: Response
+) -> Full | Response:
+    """One article: the live version, or an earlier one that an answer cited. Its ETag is the version."""
     version = query.version
     found = service.corpus.catalog.article(article_id, version)
     if found is None:
         known = f"has the id {article_id}" if version is None else f"{article_id} has the version {version}"
         raise ArticleNotFound(f"No article {known}; it may have been removed.")
+    tagged = {"ETag": tag(found.version)}
+    if asked.has_it(found.version):
+        return Response(status_code=304, headers=tagged)
+    reply.headers.update(tagged)
     return Full.of(found)
 
 

@@ -10,6 +10,7 @@ from service.answers import Wire
 
 if TYPE_CHECKING:  # what is opened takes seconds to import; the server listens before
     from indexing.corpus import Corpus
+    from indexing.intake import Intake
     from service.answering import Answerer
     from service.archive import Archive
     from service.drafts import DraftChecker
@@ -27,9 +28,11 @@ class Service:
     answerer: "Answerer"
     drafts: "DraftChecker"
     archive: "Archive"
+    intake: "Intake"
 
     def close(self) -> None:
         """Let go of the archive and the corpus."""
+        self.intake.close()
         self.archive.close()
         self.corpus.close()
 

@@ -8,8 +8,8 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from indexing.errors import CorpusError, ModelError, OnRecordError
-from service.errors import AnswerNotFound, ArticleNotFound, DraftingError, QuestionError
+from indexing.errors import CorpusError, ModelError, OnRecordError, SourceError
+from service.errors import AnswerNotFound, ArticleNotFound, DraftingError, OperationNotFound, QuestionError
 from service.web.headers import SAFE
 from service.web.health import NotReady
 from service.web.requestids import HEADER
@@ -129,6 +129,10 @@ def mendable(request: Request, error: Exception) -> Response:
             return respond(request, 503, detail, kind="not-ready", title="Not ready yet", headers={"Retry-After": "2"})
         case QuestionError():
             return respond(request, 422, detail, kind="question", title="The question cannot be taken")
+        case SourceError():
+            return respond(request, 422, detail, kind="article", title="The article cannot be taken")
+        case OperationNotFound():
+            return respond(request, 404, detail, kind="operation-not-found", title="No such operation")
         case ArticleNotFound():
             return respond(request, 404, detail, kind="article-not-found", title="No such article")
         case AnswerNotFound():
