@@ -11,6 +11,7 @@ import typer
 from indexing.__main__ import DataDir, plainly
 from indexing.__main__ import app as indexing_app
 from indexing.errors import CorpusError, CorpusLocked, OnRecordError
+from service.keys.commands import app as key_commands
 
 if TYPE_CHECKING:  # what answers takes seconds to import; --help must not
     from collections.abc import Callable
@@ -27,6 +28,7 @@ VERIFY_SECONDS = 300
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(indexing_app)
+app.add_typer(key_commands, name="keys")
 
 After = Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Only articles published on this day or later.")]
 Before = Annotated[

@@ -2,6 +2,7 @@
 
 import secrets
 import signal
+import socket
 import threading
 import time
 from collections.abc import Callable, Generator
@@ -15,10 +16,13 @@ from fastapi import FastAPI
 from indexing.errors import CorpusLocked
 from indexing.ownership import Claim, claim
 from indexing.sync.reports import Progress, Step
-from service.listening import address, listen
+from service.keys import Keys
+from service.listening import address, is_loopback, listen
 from service.settings import ServiceSettings
+from service.web.access import LOOPBACK_NAMES, Access
 from service.web.app import application
 from service.web.health import Opening, Service
+from service.web.usage import Usage
 
 Say = Callable[[str], None]
 STOP_SECONDS = 5
@@ -33,7 +37,15 @@ def serve(settings: ServiceSettings, *, index_if_empty: Path | None, say: Say) -
     """Serve until SIGINT or SIGTERM. Raises OnRecordError where it cannot start; a port in use fails first."""
     sockets = listen(settings.host, settings.port)
     keeper = Keeper(settings, index_if_empty, say, address(sockets[0]), sockets[-1].getsockname()[1])
-    server = _server(application(keeper.opening, token=keeper.token))
+    server = _server(
+        application(
+            keeper.opening,
+            token=keeper.token,
+            access=_access(settings, sockets[0], keeper.token),
+            usage=Usage(settings.rate, settings.at_once),
+            origins=_named(settings.allowed_origins),
+        )
+    )
     thread = threading.Thread(target=keeper.keep, args=(server,), name="keeper", daemon=True)
     with _stopped_by_signals(server):
         thread.start()
@@ -130,6 +142,19 @@ def _built(settings: ServiceSettings) -> Service:
     return wiring.build(settings)
 
 
+def _access(settings: ServiceSettings, public: socket.socket, token: str) -> Access:
+    local = is_loopback(public)
+    hosts = _named(settings.allowed_hosts)
+    named = frozenset(hosts) | LOOPBACK_NAMES if hosts or local else frozenset[str]()
+    return Access(
+        Keys(settings.data_dir), local, settings.public_reading, named | {settings.host} if local else named, token
+    )
+
+
+def _named(listed: str) -> tuple[str, ...]:
+    return tuple(one.strip() for one in listed.split(",") if one.strip())
+
+
 def _server(app: FastAPI) -> uvicorn.Server:
     return uvicorn.Server(
         uvicorn.Config(
@@ -138,6 +163,8 @@ def _server(app: FastAPI) -> uvicorn.Server:
             access_log=False,
             ws="none",
             server_header=False,
+            # What a proxy says of its callers is not taken for who they are.
+            proxy_headers=False,
             timeout_graceful_shutdown=STOP_SECONDS,
         )
     )

@@ -29,6 +29,24 @@ class ServiceSettings(IndexingSettings):
 
     host: str = Field(default="127.0.0.1", description="Address that the service listens on")
     port: int = Field(default=8000, ge=0, le=65535, description="Port that the service listens on; 0 takes a free one")
+    public_reading: bool = Field(
+        default=False,
+        description="Whether all may ask and read without a key where the service listens beyond this machine",
+    )
+    rate: str = Field(
+        default="300/minute",
+        pattern=r"^[1-9]\d*/(?:second|minute|hour|day)$",
+        description="Requests of one key, or of one address without a key; this machine is not counted",
+    )
+    at_once: int = Field(default=16, ge=1, description="Requests of one key or address that may go on at once")
+    allowed_hosts: str = Field(
+        default="",
+        description="Host names that the service answers to, with commas between; "
+        "without any, those of loopback where it listens there, else all",
+    )
+    allowed_origins: str = Field(
+        default="", description="Origins of web pages that may call the API (CORS), with commas between"
+    )
     drafting: Drafting | None = Field(
         default=None,
         description="`extractive` quotes the articles, `openai` lets a model draft; "

@@ -1,21 +1,37 @@
 """The application: its routes, its pages, and what holds for all of them."""
 
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 
 from service.web import answers, articles, health, operations, problems, search, verify
+from service.web.access import BEARER, Access
 from service.web.bodies import BodyLimit
+from service.web.door import Door
 from service.web.headers import SafeHeaders
+from service.web.usage import Usage
 
 STATIC = Path(__file__).parent / "static"
 
 
-def application(opening: health.Opening, *, token: str | None = None) -> FastAPI:
-    """The app over a service that is open or still opening; without a token it takes no operations."""
+def application(
+    opening: health.Opening,
+    *,
+    token: str | None = None,
+    access: Access | None = None,
+    usage: Usage | None = None,
+    origins: Sequence[str] = (),
+) -> FastAPI:
+    """The app over a service that is open or still opening; without a token it takes no operations.
+
+    Without `access` it is for this machine alone, without `usage` callers have the default limits; `origins` are those
+    of web pages that may call it.
+    """
     app = FastAPI(
         title="On Record",
         version=version("onrecord"),
@@ -26,7 +42,9 @@ def application(opening: health.Opening, *, token: str | None = None) -> FastAPI
     )
     app.state.opening = opening
     app.state.token = token
-    for noun in (answers, verify, search, articles, health, operations):
+    for noun in (answers, verify, search, articles):
+        app.include_router(noun.routes, dependencies=[Depends(BEARER)])
+    for noun in (health, operations):
         app.include_router(noun.routes)
     app.add_api_route("/", _chat_page, include_in_schema=False)
     app.add_api_route("/verify", _draft_page, include_in_schema=False)
@@ -34,6 +52,15 @@ def application(opening: health.Opening, *, token: str | None = None) -> FastAPI
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     problems.install(app)
     app.add_middleware(BodyLimit)
+    app.add_middleware(Door, access=access or Access(), usage=usage or Usage())
+    if origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=["*"],
+            allow_headers=["*"],
+            expose_headers=["X-Request-ID", "RateLimit", "RateLimit-Policy", "Retry-After", "ETag"],
+        )
     app.add_middleware(SafeHeaders)
     return app
 

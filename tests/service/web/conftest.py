@@ -3,6 +3,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -69,10 +70,11 @@ def service(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 @contextmanager
-def listening(opening: Opening, token: str | None = TOKEN) -> Iterator[str]:
+def listening(opening: Opening, token: str | None = TOKEN, **made: Any) -> Iterator[str]:
     """The application in a real server on a free port; its address."""
     taken = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(application(opening, token=token), log_level="critical", ws="none", lifespan="off")
+    app = application(opening, token=token, **made)
+    config = uvicorn.Config(app, log_level="critical", ws="none", lifespan="off", proxy_headers=False)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, args=([taken],))
     thread.start()
@@ -85,8 +87,8 @@ def listening(opening: Opening, token: str | None = TOKEN) -> Iterator[str]:
 
 
 @contextmanager
-def client_of(opening: Opening) -> Iterator[httpx.Client]:
-    with listening(opening) as address, httpx.Client(base_url=address, timeout=60, trust_env=False) as client:
+def client_of(opening: Opening, **made: Any) -> Iterator[httpx.Client]:
+    with listening(opening, **made) as address, httpx.Client(base_url=address, timeout=60, trust_env=False) as client:
         yield client
 
 
