@@ -1,0 +1,30 @@
+"""Which words of a question are verbs: a noun phrase ends before one. A list, and the forms of irregular verbs. Pure."""
+
+from service.verification.verbs import is_finite
+
+_BARE = frozenset(
+    """accept achieve add admit affect agree allow amend announce apply argue arrive ask attach attend avoid become
+    begin believe break bring build buy call choose claim come comment condemn consider contain continue create decide
+    define deliver demand deny depend describe die differ disagree discuss do dismiss elect end enable explain express
+    fail fall feel find follow gain get give go grow happen have hear help hold hope include increase insist install
+    involve join keep know lead learn leave lose make manage mean meet mention need oppose organize pay play
+    praise prefer promise propose protect prove provide put raise reach react receive refuse regard reject remain
+    remove replace reply require resign respond say see seem sell send serve set settle sign speak stand start stay
+    stop submit succeed suffer suggest take talk tell think threaten try understand use visit want warn welcome win
+    withdraw work write is be please elaborate clarify""".split()
+)
+# Nouns as often as verbs: verbs only behind "does the company" and the like.
+_BOTH = frozenset(
+    "plan call work vote offer talk end change cost support demand report claim visit comment need use help play lead "
+    "start attack answer matter hope".split()
+)
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word in lower case can only be a verb, wherever it stands."""
+    return word not in _BOTH and (word in _BARE or is_finite(word))
+
+
+def is_verb_at_end(word: str) -> bool:
+    """Whether a word in lower case is a verb where the question needs one, behind its subject."""
+    return word in _BOTH or is_verb(word)
