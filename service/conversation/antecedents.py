@@ -21,7 +21,9 @@ def antecedent(reference: Reference, turns: Turns, question: str) -> Phrase | No
     """The phrase that a reference of the question most likely means; None where nothing before it fits."""
     for turn in reversed(turns[-_BACK:]):
         for pool in _pools(reference, turn):
-            others = [one for one in pool if one.text.casefold() not in question.casefold() and not _OWN.match(one.text)]
+            others = [
+                one for one in pool if one.text.casefold() not in question.casefold() and not _OWN.match(one.text)
+            ]
             if others:
                 return max(others, key=lambda phrase: _worth(phrase, reference.means))
     return None

@@ -155,12 +155,12 @@ class _Reader:
         if not 0 <= at < len(self.words):
             return False
         word = self.words[at].text
-        if not (word[0].isupper() or word[0].isdigit() and at > 0 and word.isalnum() and not word.isdigit()):
+        if not (word[0].isupper() or (word[0].isdigit() and at > 0 and word.isalnum() and not word.isdigit())):
             return False
         # The capital that opens a sentence tells a name where no stop word and no verb stands there.
         opens = at == 0 or re.search(r"[.!?:“\"]\s*$", self.text[: self.words[at].start]) is not None
-        lower = word.casefold()
-        return not opens or word.isupper() and len(word) > 1 or not (lower in STOP_WORDS or is_verb(lower))
+        lower = re.split(r"['’]", word)[0].casefold()
+        return not opens or (word.isupper() and len(word) > 1) or not (lower in STOP_WORDS or is_verb(lower))
 
     def _adjoins(self, at: int) -> bool:
         """Whether nothing but a space or a hyphen stands behind a word."""

@@ -124,7 +124,9 @@ def _matters(question: str) -> Iterator[Reference]:
         stands = not behind or "?" in match["behind"] or (not says and (behind in _NOT_A_NOUN or is_verb(behind)))
         if stands and match.start("it") not in taken:
             yield Reference(match.start("it"), match.end("it"), Means.THING)
-    for match in re.finditer(r"\b(?:these|those)\b(?=\s*[?.!,]|\s+(?:are|were|do|did|have|will|the)\b)", question, re.I):
+    for match in re.finditer(
+        r"\b(?:these|those)\b(?=\s*[?.!,]|\s+(?:are|were|do|did|have|will|the)\b)", question, re.I
+    ):
         yield Reference(*match.span(), Means.THESE)
 
 
@@ -147,7 +149,7 @@ def _explains(question: str, phrase: Phrase, reference: Reference) -> bool:
         case Means.SEVERAL if in_other_clause:
             return True
         case Means.PERSON if is_human(phrase.head):
-            return in_other_clause or reference.possessive
+            return True
         case _:
             return _fits(phrase, reference.means) and (in_other_clause or reference.possessive)
 

@@ -2,9 +2,9 @@
 
 import re
 
+from service.conversation.agreement import agreeing
 from service.conversation.antecedents import antecedent, fuller
 from service.conversation.ellipsis import again, filled
-from service.conversation.agreement import agreeing
 from service.conversation.matter import is_thin, matter
 from service.conversation.phrases import Phrase, phrases
 from service.conversation.references import Means, Reference, references
@@ -20,6 +20,7 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 _ONE = re.compile(r"\b(?:one|ones)(?=\s*[?.!]*\s*$)", re.IGNORECASE)
+_SPECIFIED = re.compile(r"\s+(?:of|in|for|that|which|who|between|with|on|to|from|by|at)\b")
 _MADE_OUT = re.compile(r"\b(?:each other|on the other hand|one another|the other than)\b", re.IGNORECASE)
 
 
@@ -55,7 +56,6 @@ def _resolved(question: str, turns: Turns) -> str | None:
     if not found:
         return None
     means = [(one, antecedent(one, turns, question)) for one in found]
-    done: set[object] = set()
     text, lacks = question, False
     for reference, phrase in reversed(means):
         if phrase is None:
@@ -100,7 +100,7 @@ def _named_in_full(question: str, turns: Turns) -> str | None:
 
 
 def _is_specified(question: str, phrase: Phrase) -> bool:
-    return re.match(r"\s+(?:of|in|for|that|which|who|between|with|on|to|from|by|at)\b", question[phrase.end :]) is not None
+    return _SPECIFIED.match(question[phrase.end :]) is not None
 
 
 def _capitalised(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Which words of a question are verbs: a noun phrase ends before one. A list, and the forms of irregular verbs. Pure."""
+"""Which words of a question are verbs, before which a noun phrase ends. Pure."""
 
 from service.verification.verbs import is_finite
 

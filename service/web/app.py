@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 
-from service.web import answers, articles, health, operations, problems, search, verify
+from service.web import answers, articles, conversations, health, operations, problems, search, verify
 from service.web.bodies import BodyLimit
 from service.web.headers import SafeHeaders
 
@@ -26,7 +26,7 @@ def application(opening: health.Opening, *, token: str | None = None) -> FastAPI
     )
     app.state.opening = opening
     app.state.token = token
-    for noun in (answers, verify, search, articles, health, operations):
+    for noun in (answers, conversations, verify, search, articles, health, operations):
         app.include_router(noun.routes)
     app.add_api_route("/", _chat_page, include_in_schema=False)
     app.add_api_route("/verify", _draft_page, include_in_schema=False)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:  # what is opened takes seconds to import; the server listens 
     from indexing.corpus import Corpus
     from service.answering import Answerer
     from service.archive import Archive
+    from service.archive.conversations import Conversations
+    from service.desk import Desk
     from service.drafts import DraftChecker
 
 
@@ -27,6 +29,8 @@ class Service:
     answerer: "Answerer"
     drafts: "DraftChecker"
     archive: "Archive"
+    conversations: "Conversations"
+    desk: "Desk"
 
     def close(self) -> None:
         """Let go of the archive and the corpus."""
