@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from evals.bench.classes import Liar
-from evals.bench.conversations import Half
+from evals.bench.halves import Half
 from evals.bench.machines import load, peers, speed
 from evals.options import CASES, AsJson, DataDir, Limit
 from evals.printing import need_extra, print_figures

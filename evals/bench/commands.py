@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from evals.bench import answers, claims, conflicts, conversations, retrieval
+from evals.bench.halves import Half
 from evals.bench.questions import AnswerableQuestion, Question, read_qrels
 from evals.indexed import indexed
 from evals.progress import tell
@@ -76,7 +77,7 @@ def bench_conflicts(data: Path, limit: int | None) -> Mapping[str, object]:
             return conflicts.figures(conflicts.measure(lambda row: _asked_of_its_own(asking, row), rows))
 
 
-def bench_conversations(data: Path, half: conversations.Half, limit: int | None) -> Mapping[str, object]:
+def bench_conversations(data: Path, half: Half, limit: int | None) -> Mapping[str, object]:
     """The figures of follow-ups. Raises OnRecordError."""
     rows = read_rows(data, conversations.Talk)[:limit]
     with TemporaryDirectory(prefix="onrecord-conversations-") as folder:

@@ -7,7 +7,6 @@ it. Without contexts a row is rewritten and not searched. All passages of the fi
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from evals.bench.ranking import ndcg, recall
@@ -21,18 +20,6 @@ _K = 10
 Rewrite = Callable[[str, Turns], str]
 Search = Callable[[str], Sequence[str]]
 """A question in, the ids of the passages found out, best first, each once."""
-
-
-class Half(StrEnum):
-    """Which rows: one half to tune on, the other to report."""
-
-    ALL = "all"
-    EVEN = "even"
-    ODD = "odd"
-
-    def of(self, rows: Sequence["Talk"]) -> Sequence["Talk"]:
-        """The rows of this half, counted from 0."""
-        return {Half.ALL: rows, Half.EVEN: rows[0::2], Half.ODD: rows[1::2]}[self]
 
 
 class Utterance(Row):

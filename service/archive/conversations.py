@@ -68,7 +68,7 @@ class Conversations:
     def append(self, id: str, owner: str | None, place: int, answer: Answer) -> None:  # noqa: A002
         """Store the answer at a place of a conversation, from 1: both or neither are on disk when this returns.
 
-        Raises ConversationBusy where another answer took the place, ConversationNotFound where it was deleted meanwhile.
+        Raises ConversationBusy where another answer took the place, ConversationNotFound where it was deleted.
         """
         now = datetime.now(UTC)
         try:

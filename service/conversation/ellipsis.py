@@ -1,4 +1,4 @@
-"""Questions that leave out what the last one said: "Why?", "And in 2022?", "What about Kellogg?", "Tell me more". Pure."""
+"""Questions that leave out what the last one said: "Why?", "And in 2022?", "What about Anna?", "Tell me more". Pure."""
 
 import re
 
@@ -31,7 +31,7 @@ _DOUBT = re.compile(
 )
 _STILL = re.compile(r"\b(?:still|today|now|up to date)\b", re.IGNORECASE)
 _FRAGMENT = re.compile(
-    r"^(?:(?:and|but|or|so|then|ok(?:ay)?)[, ]+)*(?P<about>(?:what|how) (?:about|of)|and|but|or)[, ]+(?P<rest>[^?]+?)[?!. ]*$",
+    r"^(?:(?:and|but|or|so|then|ok(?:ay)?)[, ]+)*(?:(?:what|how) (?:about|of)|and|but|or)[, ]+(?P<rest>[^?]+?)[?!. ]*$",
     re.IGNORECASE,
 )
 _PLACED = re.compile(
@@ -40,11 +40,11 @@ _PLACED = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"^(?P<word>in|on|at|by|for|from|since|until|before|after|during|under|with|about|to|of)\s+")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _WHEN = re.compile(
-    r"\b(?:(?:in|on|since|by|until|during|before|after) )?(?:(?:early|late|mid|the (?:summer|spring|autumn|winter) of) )?"
-    r"(?:(?:last|next|this) (?:year|month|week|summer|winter|spring|autumn)|(?:(?:January|February|March|April|May|June|"
-    r"July|August|September|October|November|December) )?(?:1[5-9]|20)\d\d|yesterday|today|now|January|February|March|"
-    r"April|June|July|August|September|October|November|December)\b",
+    r"\b(?:(?:in|on|since|by|until|during|before|after) )?(?:(?:early|late|mid) )?"
+    r"(?:(?:last|next|this) (?:year|month|week|summer|winter|spring|autumn)"
+    rf"|(?:(?:{_MONTHS}) )?(?:1[5-9]|20)\d\d|yesterday|today|now|(?:{_MONTHS.replace('May|', '')}))\b",
 )
 # These say nothing of what they are the other of.
 _OTHERS = frozenset("side sides party parties one ones hand".split())

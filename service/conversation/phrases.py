@@ -15,8 +15,8 @@ _ATTACHED = frozenset("in for on between with against".split())
 _PLACED = frozenset("in at from near to".split())
 _VAGUE = frozenset(
     """thing things way ways kind kinds type types lot part other others one ones something anything everything nothing
-    someone anyone everyone nobody people example please thanks thank hello yes okay ok sure sorry really information according
-    details difference right correct exactly often long far soon first second last latest recent new same""".split()
+    someone anyone everyone nobody people example please thanks thank hello yes okay ok sure sorry really
+    information according details difference right correct exactly often far soon first second last new same""".split()
 )
 _PLURALS = frozenset("people men women children police troops media data criteria".split())
 _TIME = re.compile(

@@ -39,13 +39,18 @@ _PRONOUN = re.compile(
 _POSSESSIVE = frozenset("his its their".split())
 _PLACE = re.compile(r"(?<!out )\bthere(?=\s*[?.!]*\s*$)", re.IGNORECASE)
 # "Is it necessary to", "how long does it take to": this "it" means nothing that was said before.
+_SOFTLY = r"(?:not |still |really |also |even )?"
+_CLAUSE_OF_IT = r"(?:to|that|for|if|when|who)\b"
+# "Is it related to the plan?": here it means something.
+_TELLING = (
+    "related|similar|going|able|used|due|limited|available|supposed|about|likely|open|linked|tied|compared|expected|set|"
+    "said|meant|designed|known|prepared|ready|close"
+)
 _EMPTY = re.compile(
-    r"\b(?:(?:is|was|be|been|are|would be|will be|'s) it (?:not |still |really |also |even )?(?!(?:related|similar|going|"
-    r"able|used|due|limited|available|supposed|about|likely|open|linked|tied|compared|expected|set|said|meant|designed|"
-    r"known|prepared|ready|close)\b)(?:[\w-]+ ){1,4}?(?:to|that|for|if|when|who)\b|it (?:is|was|'s|’s|seems|will be|"
-    r"would be) (?:not |still |really |also |even )?(?:[\w-]+ ){1,4}?(?:to|that|for|if|when|who)\b|(?:does|did|will|"
-    r"would|can|do) it (?:usually |really |typically )?(?:take|cost|feel|mean|matter|help|look|make sense|rain|snow)\b.* "
-    r"(?:to|if|that|when|for)\b|\bit (?:rain|snow)s?\b|\bmakes? it \w+ (?:to|for)\b)",
+    rf"\b(?:is|was|be|been|are|would be|will be|'s) it {_SOFTLY}(?!(?:{_TELLING})\b)(?:[\w-]+ ){{1,4}}?{_CLAUSE_OF_IT}"
+    rf"|\bit (?:is|was|'s|’s|seems|will be|would be) {_SOFTLY}(?!(?:{_TELLING})\b)(?:[\w-]+ ){{1,4}}?{_CLAUSE_OF_IT}"
+    r"|\b(?:does|did|will|would|can|do) it (?:usually |really )?(?:take|cost|feel|mean|matter|help|look|make "
+    r"sense|rain|snow)\b.* (?:to|if|that|when|for)\b|\bit (?:rain|snow)s?\b|\bmakes? it \w+ (?:to|for)\b",
     re.IGNORECASE,
 )
 _HELPING = r"is|was|are|were|did|does|do|will|would|has|have|had|can|could|should|may|might"
@@ -66,6 +71,7 @@ _DEMONSTRATIVE = re.compile(
     rf"(?:{_LEADING}(?P<that>that)|\b(?P<these>this|these|those|such)|\bthe (?P<same>same))\s+(?P<noun>[\w-]+)",
     re.IGNORECASE,
 )
+_THESE = re.compile(r"\b(?:these|those)\b(?=\s*[?.!,]|\s+(?:are|were|do|did|have|will|the)\b)", re.IGNORECASE)
 _SELF_EXPLAINED = frozenset(
     """who that which with in from of on year years week weeks month months day days morning evening afternoon night
     summer winter spring autumn fall season century decade time moment as a an the""".split()
@@ -105,7 +111,7 @@ def _owned(behind: str) -> bool:
 
 
 def _matters(question: str) -> Iterator[Reference]:
-    """ "That" and "this" by themselves or before a noun, where they are no conjunction and no relative pronoun."""
+    """Demonstratives by themselves or before a noun, where they are no conjunction and no relative pronoun."""
     taken: set[int] = set()
     for match in _DEMONSTRATIVE.finditer(question):
         group = next(name for name in ("that", "these", "same") if match[name])

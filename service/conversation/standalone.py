@@ -13,10 +13,11 @@ from service.conversation.turn import Turns
 _LINKED = re.compile(r"^(?:(?:and|but|so|then|ok(?:ay)?|well|also)\b[, ]+)+(?=\w)", re.IGNORECASE)
 # These lean on what was said before, and on no single phrase of it.
 _LEANS = re.compile(
-    r"\b(?:the others|the other (?:sides?|part(?:y|ies)|ones?)|any others?|another one|others|which ones?|what else|who else|anything else|the former|"
-    r"the latter|the (?:first|second|third|other|last|same|rest)(?: one)?(?=\s*[?.!]|$)|both(?! \w+ and))\b"
-    r"|^(?:which|who|what) (?:one )?(?:is|are|was|were) (?:the )?(?:more|less|most|least|better|best|worse|cheaper|\w+er)"
-    r"(?: \w+)?\s*[?.!]*$",
+    r"\b(?:the others|the other (?:sides?|part(?:y|ies)|ones?)|any others?|another one|others|which ones?|what else"
+    r"|who else|anything else|the former|the latter|both(?! \w+ and)"
+    r"|the (?:first|second|third|other|last|same|rest)(?: one)?(?=\s*[?.!]|$))\b"
+    r"|^(?:which|who|what) (?:one )?(?:is|are|was|were) (?:the )?"
+    r"(?:more|less|most|least|better|best|worse|cheaper|\w+er)(?: \w+)?\s*[?.!]*$",
     re.IGNORECASE,
 )
 _ONE = re.compile(r"\b(?:one|ones)(?=\s*[?.!]*\s*$)", re.IGNORECASE)

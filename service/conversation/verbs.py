@@ -22,7 +22,7 @@ _BOTH = frozenset(
 
 def is_verb(word: str) -> bool:
     """Whether a word in lower case can only be a verb, wherever it stands."""
-    return word not in _BOTH and (word in _BARE or is_finite(word))
+    return word not in _BOTH and (word in _BARE or word.removesuffix("s") in _BARE - _BOTH or is_finite(word))
 
 
 def is_verb_at_end(word: str) -> bool:
