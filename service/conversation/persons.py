@@ -33,6 +33,8 @@ _KIN = frozenset(
     landlord tenant colleague""".split()
 )
 TITLED, SPEAKS, LONG, POSSIBLE = 4, 2, 1, 1
+SURE = 3
+"""So plausible that it can hardly be a thing."""
 
 
 def is_title(word: str) -> bool:

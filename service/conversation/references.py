@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from service.conversation.persons import is_human
+from service.conversation.persons import SURE, is_human
 from service.conversation.phrases import Phrase, phrases
 from service.conversation.verbs import is_verb
 
@@ -50,7 +50,7 @@ _EMPTY = re.compile(
     rf"\b(?:is|was|be|been|are|would be|will be|'s) it {_SOFTLY}(?!(?:{_TELLING})\b)(?:[\w-]+ ){{1,4}}?{_CLAUSE_OF_IT}"
     rf"|\bit (?:is|was|'s|’s|seems|will be|would be) {_SOFTLY}(?!(?:{_TELLING})\b)(?:[\w-]+ ){{1,4}}?{_CLAUSE_OF_IT}"
     r"|\b(?:does|did|will|would|can|do) it (?:usually |really )?(?:take|cost|feel|mean|matter|help|look|make "
-    r"sense|rain|snow)\b.* (?:to|if|that|when|for)\b|\bit (?:rain|snow)s?\b|\bmakes? it \w+ (?:to|for)\b",
+    r"sense|rain|snow)\b.* (?:to|if|that|when|for)\b|\bit (?:rains?|snows?|comes (?:down )?to)\b|\bmakes? it \w+ to\b",
     re.IGNORECASE,
 )
 _HELPING = r"is|was|are|were|did|does|do|will|would|has|have|had|can|could|should|may|might"
@@ -74,7 +74,7 @@ _DEMONSTRATIVE = re.compile(
 _THESE = re.compile(r"\b(?:these|those)\b(?=\s*[?.!,]|\s+(?:are|were|do|did|have|will|the)\b)", re.IGNORECASE)
 _SELF_EXPLAINED = frozenset(
     """who that which with in from of on year years week weeks month months day days morning evening afternoon night
-    summer winter spring autumn fall season century decade time moment as a an the""".split()
+    summer winter spring autumn fall season way manner century decade time moment as a an the""".split()
 )
 # What opens a clause: a pronoun behind it can mean a phrase before it.
 _CLAUSE = re.compile(
@@ -152,8 +152,10 @@ def _explains(question: str, phrase: Phrase, reference: Reference) -> bool:
     in_other_clause = _CLAUSE.search(question[phrase.end : reference.start]) is not None
     match reference.means:
         # "A friend says they": one is as good as several, and needs no name.
-        case Means.SEVERAL if in_other_clause:
+        case Means.SEVERAL | Means.PLACE if in_other_clause:
             return True
+        case Means.THING:
+            return not phrase.plural and phrase.person < SURE and (in_other_clause or reference.possessive)
         case Means.PERSON if is_human(phrase.head):
             return True
         case _:
