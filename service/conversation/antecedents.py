@@ -1,10 +1,9 @@
 """What a reference means: the likeliest phrase of what was said before, the latest turn first. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 
-from service.conversation.phrases import Phrase, phrases
+from service.conversation.phrases import Phrase, parts, phrases
 from service.conversation.references import Means, Reference, fitting
 from service.conversation.turn import Turn, Turns
 from service.wording import stem
@@ -14,6 +13,7 @@ _BACK = 4
 _STATEMENTS = 3
 # What "my account" is depends on who says it, and "his plan" says not whose.
 _OWN = re.compile(r"(?:my|your|our|his|her|its|their) ", re.IGNORECASE)
+_NAMES = re.compile(r"\b[A-Z]")
 _ASKS_WHO = re.compile(r"^\W*(?:\w+ )?who(?:se|m)?\b", re.IGNORECASE)
 
 
@@ -44,8 +44,8 @@ def _pools(reference: Reference, turn: Turn) -> Iterator[tuple[Phrase, ...]]:
         found = fuller(reference.noun, (turn,))
         yield (found,) if found else ()
         return
-    asked = fitting(_with_inner(phrases(turn.question)), reference.means)
-    said = fitting(tuple(_first_said(turn)), reference.means)
+    asked = fitting(_with_parts(phrases(turn.question)), reference.means)
+    said = _first_said(turn, reference.means)
     match reference.means:
         case Means.PERSON if _ASKS_WHO.match(turn.question):
             yield tuple(one for one in said if one.text not in turn.question)
@@ -59,18 +59,19 @@ def _pools(reference: Reference, turn: Turn) -> Iterator[tuple[Phrase, ...]]:
         case Means.PERSON | Means.PLACE:
             yield asked
             yield said
+        case Means.MATTER:
+            pass
 
 
-def _with_inner(found: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
-    """The phrases, and behind them the names in them: "the location of the Superior Court" holds a court."""
-    inner = (one for phrase in found if " of " in phrase.text for one in phrases(f"of {phrase.text.split(' of ')[1]}"))
-    return (*found, *(replace(one, start=len(found) * 1_000) for one in inner if one.named))
+def _with_parts(found: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """The phrases and the names in them: "the location of the Superior Court" holds a court."""
+    return (*found, *(part for phrase in found for part in parts(phrase) if not part.placed))
 
 
-def _first_said(turn: Turn) -> Iterable[Phrase]:
-    """The phrases of the first statement that names any."""
-    read = (phrases(text) for text in turn.said[:_STATEMENTS])
-    return next((found for found in read if any(one.named for one in found)), ())
+def _first_said(turn: Turn, means: Means) -> tuple[Phrase, ...]:
+    """What fits in the first statement that has anything that does."""
+    read = (fitting(phrases(text), means) for text in turn.said[:_STATEMENTS])
+    return next((found for found in read if found), ())
 
 
 def _worth(phrase: Phrase, means: Means) -> tuple[int, int]:
@@ -80,6 +81,14 @@ def _worth(phrase: Phrase, means: Means) -> tuple[int, int]:
             rank = phrase.person
         case Means.SEVERAL | Means.THESE:
             rank = 3 if phrase.plural and phrase.named else 2 if phrase.definite and phrase.plural else 1
-        case Means.THING | Means.PLACE:
-            rank = 0 if phrase.placed and means is Means.THING else 3 if phrase.definite else 2 if phrase.named else 1
+        case Means.THING | Means.PLACE | Means.MATTER:
+            rank = (
+                0
+                if phrase.placed and means is Means.THING
+                else 3
+                if phrase.definite
+                else 2
+                if _NAMES.search(phrase.text)
+                else 1
+            )
     return rank, -phrase.start

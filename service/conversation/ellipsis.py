@@ -4,7 +4,7 @@ import re
 
 from service.conversation.agreement import agreeing
 from service.conversation.matter import topic
-from service.conversation.phrases import Phrase, phrases
+from service.conversation.phrases import Phrase, parts, phrases
 from service.conversation.verbs import is_verb
 from service.wording import words
 
@@ -60,7 +60,7 @@ _LONGEST = 7
 def again(question: str, before: str) -> str | None:
     """The last question asked again as the follow-up wants it, where that says nothing of its own; else None."""
     if _MORE.match(question):
-        return f"What else do the articles say about {topic(before)}?"
+        return f"What is known about {topic(before)}?"
     if _DOUBT.match(question):
         return f"{_unasked(before)} now?" if _STILL.search(question) else before
     bare = _BARE.match(question)
@@ -103,13 +103,15 @@ def _filled(rest: str, before: str) -> str:
 def _slot(inner: str, preposition: str | None, before: str) -> Phrase | None:
     """The phrase of the last question that the fragment stands against: one in its place, of its kind, its contrast."""
     asked = phrases(before)
+    inside = [part for phrase in asked for part in parts(phrase)]
     mine = next(iter(phrases(f"about {inner}")), None)
-    placed = [one for one in asked if preposition and one.before == preposition]
+    placed = [one for one in (*asked, *inside) if preposition and one.before == preposition]
     if mine is None or placed:
         return next(iter(placed), None)
     if mine.named:
-        alike = [one for one in asked if one.named and bool(one.person) == bool(mine.person)]
-        return next(iter([*alike, *(one for one in asked if one.named)]), None)
+        named = [one for one in asked if one.text[0].isupper()]
+        alike = [one for one in (*named, *inside) if bool(one.person) == bool(mine.person) and not one.placed]
+        return next(iter([*alike, *named]), None)
     definite = [one for one in asked if one.definite]
     if same := [one for one in definite if one.head == mine.head]:
         return same[0]

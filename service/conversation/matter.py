@@ -20,7 +20,7 @@ def matter(question: str, beside: str = "") -> str:
 def topic(question: str) -> str:
     """The chief phrases of a question, or all that it is about."""
     found = [phrase for phrase in phrases(question) if phrase.definite or phrase.named]
-    return ", ".join(phrase.text for phrase in found) or matter(question)
+    return " and ".join(phrase.text for phrase in found) or matter(question)
 
 
 def is_thin(phrase: Phrase) -> bool:

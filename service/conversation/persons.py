@@ -14,7 +14,7 @@ _TITLES = (
 _TITLED = re.compile(rf"\b(?:{_TITLES})\.?,? $", re.IGNORECASE)
 _TITLE_INSIDE = re.compile(rf"^(?:[A-Z][\w’'-]+ )*(?:{_TITLES})\.? ", re.IGNORECASE)
 _SAYING = (
-    "said|says|say|told|tells|noted|explained|added|warned|argued|insisted|wrote|stressed|announced|replied|"
+    "said|says|say|demands?|told|tells|noted|explained|added|warned|argued|insisted|wrote|stressed|announced|replied|"
     "underlined|thinks|believes|wants|want|called|described|met|briefed|claimed|think|believe|mean"
 )
 _SAYS = re.compile(rf"^,? (?:has |have |had |also )?(?:{_SAYING})\b")

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.conversation.persons import is_people, is_title, plausibility
 from service.conversation.verbs import is_verb, is_verb_at_end
+from service.verification.names import proper
 from service.wording import STOP_WORDS, Word, words
 
 _DETERMINERS = frozenset("the a an my your his her its our their this that these those".split())
 _JOINS = frozenset("of the de del van von bin al".split())
+_AFTER_A_VERB = STOP_WORDS - _JOINS - frozenset("in for on between with against and that which who whose".split())
 # Behind "the meeting", these begin what belongs to it: "the meeting in Moscow".
 _ATTACHED = frozenset("in for on between with against".split())
+_BELONGS = re.compile(rf" (?:of|{'|'.join(sorted(_ATTACHED))}) ")
 _PLACED = frozenset("in at from near to".split())
 _VAGUE = frozenset(
     """thing things way ways kind kinds type types lot part other others one ones something anything everything nothing
@@ -54,20 +57,32 @@ class Phrase:
     @property
     def head(self) -> str:
         """Its chief word in lower case: the last before what belongs to it."""
-        core = re.split(rf" (?:of|{'|'.join(_ATTACHED)}) ", self.text)[0]
+        core = _BELONGS.split(self.text)[0]
         return core.split()[-1].casefold()
 
 
 def phrases(text: str) -> tuple[Phrase, ...]:
     """The noun phrases of a sentence, in order; names of times and words that mean nothing by themselves left out."""
     found = tuple(words(text))
-    return tuple(_Reader(text, found).phrases())
+    names = frozenset(word.start for word in proper(text))
+    return tuple(_Reader(text, found, names).phrases())
+
+
+def parts(phrase: Phrase) -> tuple[Phrase, ...]:
+    """The name inside a phrase, with its place in the sentence: Australia in "the capital of Australia"."""
+    behind = _BELONGS.search(phrase.text)
+    if behind is None:
+        return ()
+    found = phrases(phrase.text[behind.start() + 1 :])
+    first = phrase.start + behind.start() + 1
+    return tuple(replace(one, start=first + one.start, end=first + one.end) for one in found if one.named)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
     text: str
     words: tuple[Word, ...]
+    proper: frozenset[int]
 
     def phrases(self) -> Iterator[Phrase]:
         at = 0
@@ -86,7 +101,8 @@ class _Reader:
         if end == at:
             return at
         joined = self._lower(end)
-        if joined == "and" and self._is_capital(at) and self._is_capital(end + 1):
+        second = end + 2 if self._lower(end + 1) == "the" else end + 1
+        if joined == "and" and self._is_capital(at) and self._is_capital(second):
             return self._core(end + 1)
         attached = joined == "of" or (joined in _ATTACHED and self._lower(at) == "the")
         further = self._core(end + 1) if attached and self._adjoins(end) and self._adjoins(end - 1) else end + 1
@@ -94,13 +110,21 @@ class _Reader:
 
     def _core(self, at: int) -> int:
         start = at + 1 if self._lower(at) in _DETERMINERS else at
+        if start == at and self._is_capital(at - 1) and is_verb_at_end(self._lower(at)):
+            return at
         end = start
         while end < len(self.words) and self._is_inside(end, start):
             end += 1
-        needs_verb = self._asks_before(at) and not is_verb(self._lower(end))
-        if end > start + 1 and needs_verb and is_verb_at_end(self._lower(end - 1)):
+        if end > start + 1 and self._asks_before(at) and self._is_its_verb(end - 1):
             end -= 1
         return end if end > start else at
+
+    def _is_its_verb(self, at: int) -> bool:
+        """Whether the last word of the subject of "does" is the verb that is needed, and no verb follows."""
+        behind = self._lower(at + 1)
+        if is_verb(behind) or self._is_capital(at):
+            return False
+        return is_verb_at_end(self._lower(at)) or not behind or behind in _AFTER_A_VERB
 
     def _is_inside(self, at: int, start: int) -> bool:
         if at > start and not self._adjoins(at - 1):
@@ -157,10 +181,9 @@ class _Reader:
         word = self.words[at].text
         if not (word[0].isupper() or (word[0].isdigit() and at > 0 and word.isalnum() and not word.isdigit())):
             return False
-        # The capital that opens a sentence tells a name where no stop word and no verb stands there.
+        # The capital that opens a sentence tells a name only where the word can be nothing else.
         opens = at == 0 or re.search(r"[.!?:“\"]\s*$", self.text[: self.words[at].start]) is not None
-        lower = re.split(r"['’]", word)[0].casefold()
-        return not opens or (word.isupper() and len(word) > 1) or not (lower in STOP_WORDS or is_verb(lower))
+        return not opens or (word.isupper() and len(word) > 1) or self.words[at].start in self.proper
 
     def _adjoins(self, at: int) -> bool:
         """Whether nothing but a space or a hyphen stands behind a word."""

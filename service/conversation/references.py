@@ -18,6 +18,7 @@ class Means(StrEnum):
     THESE = "these"
     THING = "thing"
     PLACE = "place"
+    MATTER = "matter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,13 @@ _LEADING = (
     r"|why|if|and|but|so|how|because|do|doing|cause[sd]?|confirm(?:ed)?|den(?:y|ied)|den(?:y|ied)|change[sd]?|explain"
     r"|mention(?:ed)?|want(?:s|ed)?|wrote|write)\s+)"
 )
-_MATTER = re.compile(rf"{_LEADING}(?P<it>that|this)\b(?P<behind>[^\w]*\s*(?P<next>[\w’']*))", re.IGNORECASE)
+_MATTER = re.compile(
+    rf"(?:{_LEADING}|\w+ (?=\w+\s*[?.!]*$))(?P<it>that|this)\b(?P<behind>[^\w]*\s*(?P<next>[\w’']*))", re.IGNORECASE
+)
+# Who finds or says "that" speaks of no thing, but of all that was said.
+_TELLS = re.compile(
+    rf"\b(?:{_SAYING}|found|finds?|reported|confirmed|denied|wrote|thinks?|believes?|showed|shows?) $", re.I
+)
 _NOT_A_NOUN = frozenset(
     """and or is was will would are were has have had did does do can could should may might be been true false right
     wrong correct possible likely still so now yet again all really ever enough legal normal different because in on
@@ -129,7 +136,8 @@ def _matters(question: str) -> Iterator[Reference]:
         says = re.match(rf"(?:{_SAYING})\b", match.group(), re.IGNORECASE)
         stands = not behind or "?" in match["behind"] or (not says and (behind in _NOT_A_NOUN or is_verb(behind)))
         if stands and match.start("it") not in taken:
-            yield Reference(match.start("it"), match.end("it"), Means.THING)
+            told = _TELLS.search(question[: match.start("it")]) is not None and not behind
+            yield Reference(match.start("it"), match.end("it"), Means.MATTER if told else Means.THING)
     for match in re.finditer(
         r"\b(?:these|those)\b(?=\s*[?.!,]|\s+(?:are|were|do|did|have|will|the)\b)", question, re.I
     ):
@@ -172,6 +180,8 @@ def _fits(phrase: Phrase, means: Means) -> bool:
             return phrase.plural
         case Means.THING:
             return not phrase.plural and phrase.person < 2
+        case Means.MATTER:
+            return False
         case Means.PLACE:
             return phrase.placed or (phrase.definite and not phrase.plural)
 

@@ -80,7 +80,7 @@ def _replaced(text: str, reference: Reference, phrase: Phrase) -> str:
 def _definite(phrase: Phrase) -> str:
     """The phrase as it stands where it has been spoken of before."""
     text = re.sub(r"^(?:an?|this|that|these|those) ", "the ", phrase.text, flags=re.IGNORECASE)
-    if phrase.named or phrase.definite or text != phrase.text or re.match(r"\w+['’]s ", text):
+    if text[0].isupper() or phrase.definite or text != phrase.text:
         return f"the {text[4:]}" if text[:4] == "The " else text
     return f"the {text}"
 

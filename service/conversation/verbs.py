@@ -11,7 +11,10 @@ _BARE = frozenset(
     praise prefer promise propose protect prove provide put raise reach react receive refuse regard reject remain
     remove replace reply require resign respond say see seem sell send serve set settle sign speak stand start stay
     stop submit succeed suffer suggest take talk tell think threaten try understand use visit want warn welcome win
-    withdraw work write is be please elaborate clarify""".split()
+    withdraw work write is be please elaborate clarify expect advance host mirror teach travel arrest vote resist deepen
+    renounce cede occupy restore negotiate cooperate mediate invade escalate rebuild fund weigh worry fear warn expand
+    shrink rise grow drop open close run receive respect guarantee regard carry draw earn spend save pursue seek show
+    reveal observe predict estimate count measure serve supply produce reduce limit ban block force obtain""".split()
 )
 # Nouns as often as verbs: verbs only behind "does the company" and the like.
 _BOTH = frozenset(

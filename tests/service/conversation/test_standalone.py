@@ -62,8 +62,8 @@ def test_what_a_follow_up_leaves_out_comes_from_the_question_before(before: Turn
     [
         ("Is it still true?", "Has Norway accepted the plan now?"),
         ("Are you sure?", "Has Norway accepted the plan?"),
-        ("Tell me more", "What else do the articles say about Norway, the plan?"),
-        ("Can you give me more details, please?", "What else do the articles say about Norway, the plan?"),
+        ("Tell me more", "What is known about Norway and the plan?"),
+        ("Can you give me more details, please?", "What is known about Norway and the plan?"),
     ],
 )
 def test_a_follow_up_that_says_nothing_of_its_own_asks_again(question: str, whole: str) -> None:
