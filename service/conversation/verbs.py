@@ -19,7 +19,8 @@ _BARE = frozenset(
 # Nouns as often as verbs: verbs only behind "does the company" and the like.
 _BOTH = frozenset(
     "plan call work vote offer talk end change cost support demand report claim visit comment need use help play lead "
-    "start attack answer matter hope".split()
+    "start attack answer matter hope guarantee fund fear worry respect drop rise vote advance travel arrest mirror "
+    "host run force ban block limit supply measure count estimate regard draw open close show sign sell buy pay".split()
 )
 
 
