@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +12,9 @@ from service.answering import Answerer
 from service.archive import Archive
 from service.archive.conversations import Conversations
 from service.checking import Checker
-from service.conversation.carrying import Carrier, is_live
+from service.conversation.carrying import Carrier
 from service.conversation.standalone import standalone
 from service.conversation.turn import Turns
-from service.desk import Desk
 from service.drafting import Drafter
 from service.drafting.extractive import ExtractiveDrafter
 from service.drafts import DraftChecker
@@ -51,8 +49,7 @@ def build(settings: ServiceSettings) -> Service:
         drafts = DraftChecker(answering.checker, answering.revision)
         conversations = Conversations(archive.database, timedelta(days=settings.conversation_days))
         conversations.expire()
-        desk = Desk(answering, archive, conversations, partial(is_live, corpus.catalog))
-        service = Service(corpus, answering, drafts, archive, conversations, desk)
+        service = Service(corpus, answering, drafts, archive, conversations)
         opened.pop_all()
     return service
 

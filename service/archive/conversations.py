@@ -5,7 +5,9 @@ which cannot be guessed, goes on with it.
 """
 
 import secrets
-from collections.abc import Sequence
+import threading
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -39,6 +41,8 @@ class Conversations:
         """Keep each for so long after its last question."""
         self._database = database
         self._kept = kept
+        self._busy: set[str] = set()
+        self._lock = threading.Lock()
 
     def begin(self, owner: str | None) -> Conversation:
         """A new conversation; on disk when this returns. What has expired is deleted first."""
@@ -64,6 +68,19 @@ class Conversations:
         with self._database.session() as session:
             rows = session.scalars(query.order_by(ConversationRow.expires_at.desc()).limit(limit)).all()
             return tuple(_read(session, row) for row in rows)
+
+    @contextmanager
+    def turn(self, id: str) -> Generator[None]:  # noqa: A002
+        """While one question of a conversation is answered. Raises ConversationBusy where another one is."""
+        with self._lock:
+            if id in self._busy:
+                raise ConversationBusy("Another question of this conversation is being answered: ask when it is done.")
+            self._busy.add(id)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._busy.discard(id)
 
     def append(self, id: str, owner: str | None, place: int, answer: Answer) -> None:  # noqa: A002
         """Store the answer at a place of a conversation, from 1: both or neither are on disk when this returns.

@@ -1,6 +1,7 @@
 """Whether the service lives, and whether it can answer yet."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter, Depends, Request
@@ -30,7 +31,14 @@ class Service:
     drafts: "DraftChecker"
     archive: "Archive"
     conversations: "Conversations"
-    desk: "Desk"
+
+    @property
+    def desk(self) -> "Desk":
+        """Where questions are taken."""
+        from service.conversation.carrying import is_live
+        from service.desk import Desk
+
+        return Desk(self.answerer, self.archive, self.conversations, partial(is_live, self.corpus.catalog))
 
     def close(self) -> None:
         """Let go of the archive and the corpus."""

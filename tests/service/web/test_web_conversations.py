@@ -11,7 +11,6 @@ import pytest
 from indexing.sync import sync
 from indexing.sync.removal import remove
 from service import wiring
-from service.desk import Desk
 from service.settings import Drafting, ServiceSettings
 from service.web.health import Opening, Service
 
@@ -153,8 +152,7 @@ def test_two_questions_at_once_in_one_conversation_are_both_kept_or_told_to_wait
             return own.answerer.retriever.evidence(question, scope, asked)
 
     slow = replace(own.answerer, retriever=Waiting())
-    desk = Desk(slow, own.archive, own.conversations, lambda _: True)
-    with listening_client(Opening(replace(own, desk=desk))) as client, ThreadPoolExecutor(1) as pool:
+    with listening_client(Opening(replace(own, answerer=slow))) as client, ThreadPoolExecutor(1) as pool:
         conversation = begun(client)
         first = pool.submit(ask, client, MEETING, conversation)
         assert entered.wait(20)
