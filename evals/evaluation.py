@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from evals.cases import Case, read_cases
+from evals.conversing import Conversing
 from evals.floors import Floors, floors_to_update
 from evals.gate import judge
 from evals.indexed import indexed
@@ -25,6 +27,7 @@ from indexing.corpus import Corpus
 from indexing.search import Hit, Scope
 from service.answering import Answerer
 from service.answers import Answer
+from service.conversation.earlier import Earlier
 from service.retrieval import Evidence
 from service.settings import Drafting
 from service.wiring import answerer
@@ -134,7 +137,7 @@ def _asked_there(cases: tuple[Case, ...], asked: Asked, service: Remote) -> tupl
         corpus = digest(*(part for article in service.versions() for part in article))
         sources = service.sources()
         refuse_strangers(cases, sources, f"the articles of the service at {service.address}")
-        done = run(service.ask, cases, sources, _mode(asked.judge))
+        done = run(service.ask, cases, sources, _mode(asked.judge), service.begin)
         # What it found and did not cite, a service does not tell.
         samples = tuple(Sample.of(one.case, one.answer, (), sources) for one in done.results)
         return replace(done, corpus=corpus), samples
@@ -145,7 +148,7 @@ def _asked_here(cases: tuple[Case, ...], asked: Asked) -> tuple[Run, tuple[Sampl
     with indexed([str(asked.articles)], asked.data_dir, Drafting.EXTRACTIVE) as ready:
         refuse_strangers(cases, ready.sources)
         asking = Noting(answerer(ready.settings, ready.corpus))
-        done = run(asking.answer, cases, ready.sources, _mode(asked.judge))
+        done = run(asking.answer, cases, ready.sources, _mode(asked.judge), partial(Conversing, asking))
         return replace(done, corpus=corpus_digest(ready.corpus)), tuple(
             Sample.of(one.case, one.answer, asking.found.get(one.case.question, ()), ready.sources)
             for one in done.results
@@ -183,10 +186,10 @@ class Noting:
         self._latest: tuple[Hit, ...] = ()
         self.found: dict[str, tuple[Hit, ...]] = {}
 
-    def answer(self, question: str) -> Answer:
+    def answer(self, question: str, *, earlier: Earlier = Earlier()) -> Answer:  # noqa: B008 - frozen
         """The answer. Raises QuestionError."""
         self._latest = ()
-        answer = self._asking.answer(question)
+        answer = self._asking.answer(question, earlier=earlier)
         self.found[question] = self._latest
         return answer
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from evals.cases import Case
@@ -14,6 +14,8 @@ from indexing.errors import OnRecordError
 from service.answers import Answer
 
 Ask = Callable[[str], Answer]
+Begin = Callable[[], Ask]
+"""A new conversation: what is asked next leans on what was asked before."""
 
 
 class EvalMode(StrEnum):
@@ -101,9 +103,14 @@ class Run:
         return tuple(sorted({case.kind for case in self.cases}))
 
 
-def run(ask: Ask, cases: Sequence[Case], sources: Sources, mode: EvalMode = EvalMode.OFFLINE) -> Run:
-    """Ask and score each case, in order. A case that cannot be asked is a result without scores."""
-    results = tuple(asked(ask, case, sources) for case in track(cases, "Asking"))
+def run(
+    ask: Ask, cases: Sequence[Case], sources: Sources, mode: EvalMode = EvalMode.OFFLINE, begin: Begin | None = None
+) -> Run:
+    """Ask and score each case, in order. A case that cannot be asked is a result without scores.
+
+    Follow-ups are asked in a conversation of their own; without `begin` they cannot be.
+    """
+    results = tuple(asked(ask, case, sources, begin) for case in track(cases, "Asking"))
     return Run(mode, tuple(cases), results, _cited(results, sources))
 
 
@@ -112,17 +119,27 @@ def _cited(results: Sequence[Result], sources: Sources) -> dict[str, Article]:
     return {name: article for name in sorted(ids) if (article := sources.article(name))}
 
 
-def asked(ask: Ask, case: Case, sources: Sources) -> Result:
-    """One case asked and scored."""
+def asked(ask: Ask, case: Case, sources: Sources, begin: Begin | None = None) -> Result:
+    """One case asked and scored; of a conversation only the last answer is."""
     began = time.perf_counter()
     try:
-        answer = ask(case.question)
+        *earlier, answer = _answers(ask, case, begin)
     except OnRecordError as error:
         return Result(case, None, (), time.perf_counter() - began, f"could not be asked: {error}")
     seconds = time.perf_counter() - began
+    sources = replace(sources, earlier=tuple(earlier))
     scores = score(case, answer, sources)
     found = () if all(one.passed for one in scores) else _places(case, answer, sources)
     return Result(case, answer, scores, seconds, places=found)
+
+
+def _answers(ask: Ask, case: Case, begin: Begin | None) -> list[Answer]:
+    if not case.before:
+        return [ask(case.question)]
+    if begin is None:
+        raise OnRecordError("it is a follow-up, and no conversation can be begun here.")
+    talk = begin()
+    return [talk(question) for question in (*case.before, case.question)]
 
 
 def _places(case: Case, answer: Answer, sources: Sources) -> tuple[Place, ...]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # what answers takes seconds to import; --help must not
 Made = TypeVar("Made")
 # A long draft is some hundreds of claims, each a search.
 VERIFY_SECONDS = 300
+NEW = "new"
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(indexing_app)
@@ -51,6 +52,9 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
     after: After = None,
     before: Before = None,
+    conversation: Annotated[
+        str | None, typer.Option(metavar="ID|new", help="Ask within a conversation, or begin one.")
+    ] = None,
     data_dir: DataDir = None,
 ) -> None:
     """Answer a question from the articles, each sentence with its quote."""
@@ -61,7 +65,7 @@ def ask(
     with plainly():
         settings = ServiceSettings.from_environment(data_dir=data_dir)
         filters = Filters(published_after=_day("--after", after), published_before=_day("--before", before))
-        answer = _answer(settings, question, filters)
+        answer = _answer(settings, question, filters, conversation)
         typer.echo(answer.model_dump_json(indent=2) if as_json else plain(answer))
 
 
@@ -116,16 +120,21 @@ def main() -> None:
     app(prog_name="onrecord")
 
 
-def _answer(settings: "ServiceSettings", question: str, filters: "Filters") -> "Answer":
+def _answer(settings: "ServiceSettings", question: str, filters: "Filters", conversation: str | None) -> "Answer":
     from service import client
-
-    def here(service: "Service") -> "Answer":
-        answer = service.answerer.answer(question, filters, asked=date.today())
-        service.archive.keep(answer)
-        return answer
+    from service.desk import Inquiry
 
     timeout = settings.model_timeout + 30
-    return _here_or_there(settings, here, lambda holder: client.ask(holder, question, filters, timeout=timeout))
+
+    def here(service: "Service") -> "Answer":
+        named = service.conversations.begin(None).id if conversation == NEW else conversation
+        return service.desk.answer(Inquiry(question, filters, conversation_id=named))
+
+    def there(holder: "Owner") -> "Answer":
+        named = client.begin(holder, timeout=timeout) if conversation == NEW else conversation
+        return client.ask(holder, question, filters, timeout=timeout, conversation_id=named)
+
+    return _here_or_there(settings, here, there)
 
 
 def _verify(settings: "ServiceSettings", text: str) -> "Verification":

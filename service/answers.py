@@ -136,7 +136,10 @@ class Nearest(Wire):
 
 
 class Answer(Wire):
-    """What leaves the service: every statement in it carries citations, or its verdict says why not."""
+    """What leaves the service: every statement in it carries citations, or its verdict says why not.
+
+    In a conversation a citation's number goes on from the answers before, and the same quote keeps its own.
+    """
 
     id: str
     question: str
@@ -152,4 +155,5 @@ class Answer(Wire):
     nearest: tuple[Nearest, ...] = ()
     corpus_revision: int
     model: str
+    conversation_id: str | None = None
     timings: dict[str, float] = Field(default_factory=dict)

@@ -9,14 +9,21 @@ from indexing.errors import CorpusError, OnRecordError
 from indexing.ownership import Owner
 from service.answers import Answer, Filters, Wire
 from service.drafts import Verification
+from service.web.conversations import Kept
 
 Reply = TypeVar("Reply", bound=Wire)
 
 
-def ask(owner: Owner, question: str, filters: Filters, *, timeout: float) -> Answer:
+def ask(owner: Owner, question: str, filters: Filters, *, timeout: float, conversation_id: str | None = None) -> Answer:
     """The answer of a running service. Raises OnRecordError with the sentence that it gave."""
     given = filters.model_dump(mode="json", exclude_defaults=True)
-    return _asked(owner, "answers", {"question": question, "filters": given}, Answer, timeout)
+    body = {"question": question, "filters": given, "conversation_id": conversation_id}
+    return _asked(owner, "answers", body, Answer, timeout)
+
+
+def begin(owner: Owner, *, timeout: float) -> str:
+    """The id of a new conversation of a running service. Raises OnRecordError with the sentence that it gave."""
+    return _asked(owner, "conversations", {}, Kept, timeout).id
 
 
 def verify(owner: Owner, text: str, *, timeout: float) -> Verification:

@@ -4,6 +4,8 @@ OnRecordError (indexing.errors)
 ├── QuestionError              the question cannot be taken: empty, too long, not in English
 ├── ArticleNotFound            no such article, or no such version
 ├── AnswerNotFound             no such stored answer
+├── ConversationNotFound       no such conversation: unknown, deleted, expired or somebody else's
+├── ConversationBusy           another question of the conversation is being answered
 ├── DraftingError              the drafting model is down, slow, or replied with an error
 └── ReaderLeft                 who asked for a streamed answer has left before its end; nobody is told
 """
@@ -21,6 +23,14 @@ class ArticleNotFound(OnRecordError):
 
 class AnswerNotFound(OnRecordError):
     """No stored answer has this id."""
+
+
+class ConversationNotFound(OnRecordError):
+    """No conversation has this id, for who asks."""
+
+
+class ConversationBusy(OnRecordError):
+    """Another question of this conversation is being answered, or was answered first."""
 
 
 class DraftingError(OnRecordError):

@@ -41,6 +41,9 @@ def _parts(summary: Summary, result: Result) -> Iterator[str]:
     yield f'<span class="verdict">{sign}<span class="unseen"> {verdict}:</span></span> '
     yield f'<h3>{escape(case.question)}</h3><span class="about"><code>{escape(case.id)}</code>{tag}</span></summary>'
     yield f'<div class="inside" id="{anchor}">'
+    yield from (f'<p class="foot">Asked before: {escape(question)}</p>' for question in case.before)
+    if result.answer and case.before:
+        yield f'<p class="foot">Read as: {escape(result.answer.standalone_question)}</p>'
     if result.error:
         yield f'<p class="broken">{escape(result.error)}</p>'
     if result.answer:

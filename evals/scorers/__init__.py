@@ -22,7 +22,7 @@ Scorer = Callable[[Case, Answer, Sources], tuple[str, ...]]
 # say the same.
 ZERO_TOLERANCE: dict[str, Scorer] = {
     "existence": lambda _case, answer, sources: existence(answer, sources),
-    "provenance": lambda _case, answer, _sources: provenance(answer),
+    "provenance": lambda _case, answer, sources: provenance(answer, sources.earlier),
     "agreement": lambda _case, answer, _sources: agreement(answer),
     "junk": lambda _case, answer, sources: junk(answer, sources),
 }

@@ -38,12 +38,6 @@ def contested_lines(contests: Sequence[Contest], hits: Sequence[Hit]) -> Iterabl
             yield Line(f"{'' if index else f'{THEY_DIFFER} '}{source}: ", side)
 
 
-def numbered(statements: Iterable[Checked]) -> dict[Quote, int]:
-    """The number of each quote, from 1 in order of first use."""
-    quotes = dict.fromkeys(quote for statement in statements for quote in statement.quotes)
-    return {quote: number for number, quote in enumerate(quotes, start=1)}
-
-
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The text of the answer, its statements at their places, and where each citation's first marker stands."""

@@ -9,7 +9,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 
-from service.web import answers, articles, health, operations, problems, search, verify
+from service.web import answers, articles, conversations, health, operations, problems, search, verify
 from service.web.access import BEARER, Access
 from service.web.bodies import BodyLimit
 from service.web.door import Door
@@ -42,7 +42,7 @@ def application(
     )
     app.state.opening = opening
     app.state.token = token
-    for noun in (answers, verify, search, articles):
+    for noun in (answers, conversations, verify, search, articles):
         app.include_router(noun.routes, dependencies=[Depends(BEARER)])
     for noun in (health, operations):
         app.include_router(noun.routes)

@@ -1,6 +1,7 @@
 """Whether the service lives, and whether it can answer yet."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter, Depends, Request
@@ -12,6 +13,8 @@ if TYPE_CHECKING:  # what is opened takes seconds to import; the server listens 
     from indexing.corpus import Corpus
     from service.answering import Answerer
     from service.archive import Archive
+    from service.archive.conversations import Conversations
+    from service.desk import Desk
     from service.drafts import DraftChecker
 
 
@@ -27,6 +30,15 @@ class Service:
     answerer: "Answerer"
     drafts: "DraftChecker"
     archive: "Archive"
+    conversations: "Conversations"
+
+    @property
+    def desk(self) -> "Desk":
+        """Where questions are taken."""
+        from service.conversation.carrying import is_live
+        from service.desk import Desk
+
+        return Desk(self.answerer, self.archive, self.conversations, partial(is_live, self.corpus.catalog))
 
     def close(self) -> None:
         """Let go of the archive and the corpus."""

@@ -9,7 +9,14 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from indexing.errors import CorpusError, ModelError, OnRecordError
-from service.errors import AnswerNotFound, ArticleNotFound, DraftingError, QuestionError
+from service.errors import (
+    AnswerNotFound,
+    ArticleNotFound,
+    ConversationBusy,
+    ConversationNotFound,
+    DraftingError,
+    QuestionError,
+)
 from service.web.headers import SAFE
 from service.web.health import NotReady
 
@@ -130,6 +137,11 @@ def mendable(request: Request, error: Exception) -> Response:
             return respond(request, 404, detail, kind="article-not-found", title="No such article")
         case AnswerNotFound():
             return respond(request, 404, detail, kind="answer-not-found", title="No such answer")
+        case ConversationNotFound():
+            return respond(request, 404, detail, kind="conversation-not-found", title="No such conversation")
+        case ConversationBusy():
+            headers = {"Retry-After": "1"}
+            return respond(request, 409, detail, kind="conversation-busy", title="One at a time", headers=headers)
         case DraftingError():
             return respond(request, 502, detail, kind="drafting", title="The drafting model failed")
         case CorpusError():
