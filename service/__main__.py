@@ -120,9 +120,7 @@ def _answer(settings: "ServiceSettings", question: str, filters: "Filters") -> "
     from service import client
 
     def here(service: "Service") -> "Answer":
-        answer = service.answerer.answer(question, filters, asked=date.today())
-        service.archive.keep(answer)
-        return answer
+        return service.ask(question, filters)
 
     timeout = settings.model_timeout + 30
     return _here_or_there(settings, here, lambda holder: client.ask(holder, question, filters, timeout=timeout))

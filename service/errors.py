@@ -4,6 +4,7 @@ OnRecordError (indexing.errors)
 ├── QuestionError              the question cannot be taken: empty, too long, not in English
 ├── ArticleNotFound            no such article, or no such version
 ├── AnswerNotFound             no such stored answer
+├── UnknownModel               no model of this name answers here
 ├── DraftingError              the drafting model is down, slow, or replied with an error
 └── ReaderLeft                 who asked for a streamed answer has left before its end; nobody is told
 """
@@ -21,6 +22,10 @@ class ArticleNotFound(OnRecordError):
 
 class AnswerNotFound(OnRecordError):
     """No stored answer has this id."""
+
+
+class UnknownModel(OnRecordError):
+    """No model of this name answers here."""
 
 
 class DraftingError(OnRecordError):

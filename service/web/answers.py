@@ -1,6 +1,5 @@
 """Ask a question; read a given answer again."""
 
-from datetime import date
 from functools import partial
 from typing import Annotated
 
@@ -9,8 +8,8 @@ from fastapi.sse import EventSourceResponse
 from pydantic import Field, StringConstraints
 
 from service.answers import Answer, Filters, Mode, Wire
-from service.composing.page import Reader
-from service.web.health import Ready, Service
+from service.web.events import Events
+from service.web.health import Ready
 from service.web.streaming import streamed
 
 routes = APIRouter(prefix="/v1/answers", tags=["answers"])
@@ -34,13 +33,8 @@ def ask(request: AnswerRequest, service: Ready, http: Request) -> Answer | Event
     With `stream`, server-sent events: `statement` for each sentence as soon as it is verified, `conflict`, `answer`
     for the whole, or `error`; then `done`.
     """
-    return streamed(http, partial(_answer, request, service)) if request.stream else _answer(request, service)
-
-
-def _answer(request: AnswerRequest, service: Service, reader: Reader | None = None) -> Answer:
-    answer = service.answerer.answer(request.question, request.filters, request.mode, date.today(), reader)
-    service.archive.keep(answer)
-    return answer
+    answering = partial(service.ask, request.question, request.filters, request.mode)
+    return streamed(http, answering, Events()) if request.stream else answering()
 
 
 @routes.get("/{answer_id}", summary="Read an answer again")

@@ -12,6 +12,7 @@ from fastapi.staticfiles import StaticFiles
 from service.web import answers, articles, health, operations, problems, search, verify
 from service.web.access import BEARER, Access
 from service.web.bodies import BodyLimit
+from service.web.chat import routes as chat
 from service.web.door import Door
 from service.web.headers import SafeHeaders
 from service.web.usage import Usage
@@ -42,7 +43,7 @@ def application(
     )
     app.state.opening = opening
     app.state.token = token
-    for noun in (answers, verify, search, articles):
+    for noun in (answers, chat, verify, search, articles):
         app.include_router(noun.routes, dependencies=[Depends(BEARER)])
     for noun in (health, operations):
         app.include_router(noun.routes)

@@ -1,17 +1,19 @@
 """Whether the service lives, and whether it can answer yet."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter, Depends, Request
 
 from indexing.errors import OnRecordError
-from service.answers import Wire
+from service.answers import Answer, Filters, Mode, Wire
 
 if TYPE_CHECKING:  # what is opened takes seconds to import; the server listens before
     from indexing.corpus import Corpus
     from service.answering import Answerer
     from service.archive import Archive
+    from service.composing.page import Reader
     from service.drafts import DraftChecker
 
 
@@ -27,6 +29,18 @@ class Service:
     answerer: "Answerer"
     drafts: "DraftChecker"
     archive: "Archive"
+
+    def ask(
+        self,
+        question: str,
+        filters: Filters | None = None,
+        mode: Mode = Mode.STRICT,
+        reader: "Reader | None" = None,
+    ) -> Answer:
+        """The answer to a question of today, kept. Raises what `Answerer.answer` and `Archive.keep` raise."""
+        answer = self.answerer.answer(question, filters, mode, date.today(), reader)
+        self.archive.keep(answer)
+        return answer
 
     def close(self) -> None:
         """Let go of the archive and the corpus."""

@@ -1,4 +1,7 @@
-"""Every error of the native routes as RFC 9457 problem+json: one plain sentence in `detail`, never a traceback."""
+"""Every error as RFC 9457 problem+json, or where a client expects it in OpenAI's shape: one plain sentence.
+
+Never a traceback.
+"""
 
 from http import HTTPStatus
 
@@ -9,7 +12,8 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from indexing.errors import CorpusError, ModelError, OnRecordError
-from service.errors import AnswerNotFound, ArticleNotFound, DraftingError, QuestionError
+from service.errors import AnswerNotFound, ArticleNotFound, DraftingError, QuestionError, UnknownModel
+from service.web import faults
 from service.web.headers import SAFE
 from service.web.health import NotReady
 
@@ -47,6 +51,8 @@ def respond(
     """A problem as a response; without a kind of its own it is the plain HTTP one."""
     phrase = HTTPStatus(status).phrase
     slug = kind or phrase.lower().replace(" ", "-").replace("'", "")
+    if faults.expected(request.url.path):
+        return faults.respond(status, slug, detail, errors[0].field if errors else None, headers)
     problem = Problem(
         type=f"/docs#{slug}",
         title=title or phrase,
@@ -130,6 +136,8 @@ def mendable(request: Request, error: Exception) -> Response:
             return respond(request, 404, detail, kind="article-not-found", title="No such article")
         case AnswerNotFound():
             return respond(request, 404, detail, kind="answer-not-found", title="No such answer")
+        case UnknownModel():
+            return respond(request, 404, detail, kind="model-not-found", title="No such model")
         case DraftingError():
             return respond(request, 502, detail, kind="drafting", title="The drafting model failed")
         case CorpusError():
