@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from fastapi import APIRouter, Depends, Request
 
 from indexing.errors import OnRecordError
+from indexing.search import Scope
 from service.answers import Answer, Filters, Mode, Wire
+from service.errors import ArticleNotFound
+from service.holdings import Found, Full, Results
 
 if TYPE_CHECKING:  # what is opened takes seconds to import; the server listens before
     from indexing.corpus import Corpus
@@ -15,6 +18,7 @@ if TYPE_CHECKING:  # what is opened takes seconds to import; the server listens 
     from service.archive import Archive
     from service.composing.page import Reader
     from service.drafts import DraftChecker
+    from service.verdicts import Verification
 
 
 class NotReady(OnRecordError):
@@ -41,6 +45,25 @@ class Service:
         answer = self.answerer.answer(question, filters, mode, date.today(), reader)
         self.archive.keep(answer)
         return answer
+
+    def search(self, query: str, limit: int = 10, filters: Filters | None = None) -> Results:
+        """The passages nearest to a query of today. Raises CorpusError, ModelError."""
+        scope = Scope(**filters.model_dump()) if filters else None
+        hits = self.corpus.search(query, scope=scope, limit=limit, asked=date.today())
+        found = tuple(Found.of(hit) for hit in hits)
+        return Results(query=query, hits=found, corpus_revision=self.corpus.catalog.revision)
+
+    def article(self, article_id: str, version: str | None = None) -> Full:
+        """The live version of an article, or an earlier one that an answer cited. Raises ArticleNotFound."""
+        found = self.corpus.catalog.article(article_id, version)
+        if found is None:
+            known = f"has the id {article_id}" if version is None else f"{article_id} has the version {version}"
+            raise ArticleNotFound(f"No article {known}; it may have been removed.")
+        return Full.of(found)
+
+    def verify(self, text: str) -> "Verification":
+        """Each claim of a draft with its verdict. Raises QuestionError."""
+        return self.drafts.check(text)
 
     def close(self) -> None:
         """Let go of the archive and the corpus."""
