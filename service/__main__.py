@@ -104,6 +104,19 @@ def serve(
         serving.serve(settings, index_if_empty=index_if_empty, say=lambda line: print(line, flush=True))
 
 
+@app.command()
+def mcp(data_dir: DataDir = None) -> None:
+    """Serve agents over MCP on standard input and output, from the index or the running service."""
+    from service.mcp.server import over_stdio
+    from service.nearby import Nearby
+    from service.settings import ServiceSettings
+
+    with plainly():
+        settings = ServiceSettings.from_environment(data_dir=data_dir)
+        with Nearby(settings, seconds=VERIFY_SECONDS) as nearby:
+            over_stdio(nearby.lent)
+
+
 def main() -> None:
     """Run the command; SIGTERM ends it as orderly as Ctrl-C does."""
     signal.signal(signal.SIGTERM, _terminated)

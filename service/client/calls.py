@@ -3,13 +3,13 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
 import httpx2
 from pydantic import BaseModel, ValidationError
 
+from service.addresses import is_loopback
 from service.answers import Answer, Citation, Filters, Mode, Statement
 from service.client import errors
 from service.holdings import Full, Results
@@ -113,7 +113,7 @@ def options(address: str, key: str | None, timeout: float) -> dict[str, Any]:
         raise errors.Unreachable(f"{address!r} is no address of a service: it begins with http:// or https://.")
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     # Loopback never goes through a proxy.
-    return {"base_url": url, "headers": headers, "timeout": timeout, "trust_env": not _is_loopback(url.host)}
+    return {"base_url": url, "headers": headers, "timeout": timeout, "trust_env": not is_loopback(url.host)}
 
 
 def _set(filters: Filters | None) -> dict[str, Any]:
@@ -126,10 +126,3 @@ def _read(form: type[Form], data: bytes | str) -> Form:
         return form.model_validate_json(data)
     except ValidationError as error:
         raise errors.Unreadable("What replied is no On Record service of this version.") from error
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -9,7 +9,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 
-from service.web import answers, articles, health, operations, problems, search, verify
+from service.web import answers, articles, health, mcp, operations, problems, search, verify
 from service.web.access import BEARER, Access
 from service.web.bodies import BodyLimit
 from service.web.chat import routes as chat
@@ -47,6 +47,7 @@ def application(
         app.include_router(noun.routes, dependencies=[Depends(BEARER)])
     for noun in (health, operations):
         app.include_router(noun.routes)
+    app.router.routes.append(mcp.route(opening))
     app.add_api_route("/", _chat_page, include_in_schema=False)
     app.add_api_route("/verify", _draft_page, include_in_schema=False)
     app.add_api_route("/docs", _docs_page, include_in_schema=False)

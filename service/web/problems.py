@@ -13,18 +13,12 @@ from starlette.exceptions import HTTPException
 
 from indexing.errors import CorpusError, ModelError, OnRecordError
 from service.errors import AnswerNotFound, ArticleNotFound, DraftingError, QuestionError, UnknownModel
+from service.refusals import FieldProblem, refusal
 from service.web import faults
 from service.web.headers import SAFE
 from service.web.health import NotReady
 
 MEDIA_TYPE = "application/problem+json"
-
-
-class FieldProblem(BaseModel):
-    """What is wrong with one field of a request."""
-
-    field: str
-    detail: str
 
 
 class Problem(BaseModel):
@@ -93,35 +87,8 @@ def _http(request: Request, error: Exception) -> Response:
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101
-    fields = [_field_problem(dict(each)) for each in error.errors()]
+    fields = [refusal(each) for each in error.errors()]
     return respond(request, 422, fields[0].detail, kind="invalid-request", title="Invalid request", errors=fields)
-
-
-def _field_problem(error: dict[str, object]) -> FieldProblem:
-    loc = error["loc"]
-    assert isinstance(loc, tuple)  # noqa: S101
-    place, *inside = loc
-    name = ".".join(str(part) for part in inside)
-    kind = "query parameter" if place == "query" else "field"
-    message = str(error["msg"]).removeprefix("Value error, ")
-    match error["type"]:
-        case "json_invalid":
-            return FieldProblem(field="", detail="The body is not valid JSON.")
-        case "missing" if not name:
-            return FieldProblem(field="", detail="The request needs a JSON body.")
-        case "missing":
-            detail = f"The {kind} `{name}` is missing."
-        case "extra_forbidden":
-            detail = f"There is no {kind} `{name}`; /docs lists those there are."
-        case "string_too_short":
-            detail = f"The {kind} `{name}` is empty."
-        case "tuple_type" | "list_type":
-            detail = f"The {kind} `{name}` is not a list; give one, or leave it out."
-        case _ if not name:
-            return FieldProblem(field="", detail="The body is not a JSON object; send it as application/json.")
-        case _:
-            detail = f"The {kind} `{name}` cannot be taken: {message[:1].lower()}{message[1:]}."
-    return FieldProblem(field=name, detail=detail)
 
 
 def mendable(request: Request, error: Exception) -> Response:
