@@ -1,6 +1,7 @@
 """The tools over MCP: the only file that knows its SDK, which takes half a second to import."""
 
 import logging
+import threading
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from importlib.metadata import version
@@ -71,13 +72,16 @@ async def over_http(lent: Lent, links: Links, scope: Scope, receive: Receive, se
 
 def over_stdio(lent: Lent) -> None:
     """Serve standard input and output until the input ends."""
+    # A read of standard input cannot be broken off: in a thread of its own it keeps no signal from ending the process.
+    serving = threading.Thread(target=anyio.run, args=(_serve, lent), daemon=True)
+    serving.start()
+    serving.join()
 
-    async def serve() -> None:
-        served = server(lent, Links())
-        async with stdio_server() as (read, write):
-            await served.run(read, write, served.create_initialization_options())
 
-    anyio.run(serve)
+async def _serve(lent: Lent) -> None:
+    served = server(lent, Links())
+    async with stdio_server() as (read, write):
+        await served.run(read, write, served.create_initialization_options())
 
 
 def _described() -> list[Tool]:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
 from mcp import Client, StdioServerParameters
 
@@ -69,3 +70,21 @@ def test_it_ends_with_its_input_and_with_a_signal(data: Path, number: signal.Sig
         running.stdin.close() if number is None else running.send_signal(number)
         running.wait(60)
         assert "Traceback" not in running.stderr.read()
+
+
+def test_while_a_service_runs_it_answers_and_afterwards_the_index_does(data: Path) -> None:
+    command = [sys.executable, "-m", "service", "serve", "--port", "0", "--data-dir", str(data)]
+
+    async def used() -> None:
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=process(data).env) as service:
+            assert service.stdout
+            address = service.stdout.readline().split()[-1]
+            async with Client(process(data)) as client:
+                asked = (await client.call_tool("ask", {"question": QUESTION})).structured_content
+                assert httpx.get(f"{address}/v1/answers/{asked['id']}", trust_env=False).json() == asked
+                service.terminate()
+                service.wait(60)
+                again = (await client.call_tool("ask", {"question": QUESTION})).structured_content
+        assert again["text"] == asked["text"]
+
+    asyncio.run(used())
