@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Self
 
-from indexing.articles import Article
+from indexing.articles import Article, Fields, Passage
 from indexing.search import Hit
 from service.answers import Wire
 
@@ -76,6 +76,13 @@ class Found(Wire):
             keyword=hit.keyword,
             copies=hit.copies,
         )
+
+    @property
+    def hit(self) -> Hit:
+        """The hit that went over the wire, as far as it did."""
+        passage = Passage(self.article_id, self.article_version, self.start, self.end, self.text, heading=self.heading)
+        fields = Fields(title=self.title, publisher=self.publisher, published=self.published_at, url=self.url)
+        return Hit(passage, fields, self.score, self.dense, self.keyword, self.copies)
 
 
 class Results(Wire):

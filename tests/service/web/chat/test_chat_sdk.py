@@ -1,6 +1,7 @@
 """The real OpenAI client, sync and async, against the real service."""
 
 import asyncio
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -106,10 +107,12 @@ def test_the_clients_own_accumulator_makes_the_whole_message(sdk: OpenAI) -> Non
 def test_markers_annotations_citations_and_results_name_the_same_sources(sdk: OpenAI) -> None:
     reply = sdk.chat.completions.create(**asked(QUESTIONS[1]))
     message, more = reply.choices[0].message, reply.model_extra or {}
-    assert reply.choices[0].finish_reason == "stop" and "[2]" in (message.content or "")
+    content = message.content or ""
+    assert reply.choices[0].finish_reason == "stop" and re.findall(r"\[\d+\]", content) == ["[1]", "[2]"]
+    assert len(message.annotations or []) == 2
     for annotation in message.annotations or []:
         source = annotation.url_citation
-        number = int((message.content or "")[source.start_index : source.end_index].strip("[]"))
+        number = int(content[source.start_index : source.end_index].strip("[]"))
         result = more["search_results"][number - 1]
         assert source.title == result["title"]
         assert source.url.startswith(more["citations"][number - 1])
