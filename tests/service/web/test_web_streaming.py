@@ -140,6 +140,17 @@ def test_a_statement_leaves_while_the_model_writes_the_next(model_writes: httpx.
     assert at < whole - 0.8
 
 
+def test_a_chat_too_gets_a_statement_while_the_model_writes_the_next(model_writes: httpx.Client, scripted) -> None:
+    scripted.streams(TRUE, "The draft peace plan ", "has 28 points [1].", pause=1)
+    body = {"messages": [{"role": "user", "content": QUESTIONS[0]}], "stream": True}
+    asked_at, came = time.monotonic(), []
+    with model_writes.stream("POST", "/v1/chat/completions", json=body) as reply:
+        came = [(line, time.monotonic() - asked_at) for line in reply.iter_lines() if line.startswith("data: ")]
+    (first, at), *_, (last, whole) = came
+    assert TRUE.strip(" .").removesuffix(" [1]") in first and last == "data: [DONE]"
+    assert at < whole - 0.8
+
+
 def test_when_the_reader_leaves_the_model_is_stopped_soon(model_writes: httpx.Client, scripted) -> None:
     scripted.streams(TRUE, "The draft peace plan ", "has 28 points [1].", pause=4)
     with model_writes.stream("POST", "/v1/answers", json={"question": QUESTIONS[0], "stream": True}) as reply:
