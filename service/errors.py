@@ -6,6 +6,7 @@ OnRecordError (indexing.errors)
 ├── AnswerNotFound             no such stored answer
 ├── ConversationNotFound       no such conversation: unknown, deleted, expired or somebody else's
 ├── ConversationBusy           another question of the conversation is being answered
+├── UnknownModel               no model of this name answers here
 ├── DraftingError              the drafting model is down, slow, or replied with an error
 └── ReaderLeft                 who asked for a streamed answer has left before its end; nobody is told
 """
@@ -31,6 +32,10 @@ class ConversationNotFound(OnRecordError):
 
 class ConversationBusy(OnRecordError):
     """Another question of this conversation is being answered, or was answered first."""
+
+
+class UnknownModel(OnRecordError):
+    """No model of this name answers here."""
 
 
 class DraftingError(OnRecordError):

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from service.answers import Answer, Citation, Nearest, Verdict, Withheld
-from service.drafts import JudgedClaim, Source, Verification
+from service.verdicts import JudgedClaim, Source, Verification
 
 # How an answer names its drafter where another one failed before.
 _FALLBACK = re.compile(r"extractive \((?P<why>.+)\)", re.DOTALL)

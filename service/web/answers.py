@@ -1,6 +1,5 @@
 """Ask a question; read a given answer again."""
 
-from datetime import date
 from functools import partial
 from typing import Annotated
 
@@ -9,7 +8,7 @@ from fastapi.sse import EventSourceResponse
 from pydantic import Field, StringConstraints
 
 from service.answers import Answer, Filters, Mode, Wire
-from service.desk import Inquiry
+from service.web.events import Events
 from service.web.health import Ready
 from service.web.owners import Owner
 from service.web.streaming import streamed
@@ -39,9 +38,15 @@ def ask(request: AnswerRequest, service: Ready, owner: Owner, http: Request) -> 
     With `stream`, server-sent events: `statement` for each sentence as soon as it is verified, `conflict`, `answer`
     for the whole, or `error`; then `done`.
     """
-    inquiry = Inquiry(request.question, request.filters, request.mode, date.today(), request.conversation_id, owner)
-    answering = partial(service.desk.answer, inquiry)
-    return streamed(http, answering) if request.stream else answering()
+    answering = partial(
+        service.ask,
+        request.question,
+        request.filters,
+        request.mode,
+        conversation_id=request.conversation_id,
+        owner=owner,
+    )
+    return streamed(http, answering, Events()) if request.stream else answering()
 
 
 @routes.get("/{answer_id}", summary="Read an answer again")

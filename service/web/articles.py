@@ -1,47 +1,15 @@
 """The indexed articles: their fields, and the text that citation offsets count in."""
 
-from datetime import date
-from typing import Annotated, Self
+from typing import Annotated
 
 from fastapi import APIRouter, Query
 from pydantic import Field
 
-from indexing.articles import Article
 from service.answers import Wire
-from service.errors import ArticleNotFound
+from service.holdings import Full, Listed
 from service.web.health import Ready
 
 routes = APIRouter(prefix="/v1/articles", tags=["articles"])
-
-
-class Listed(Wire):
-    """The fields of an article. What its source does not give is null."""
-
-    id: str
-    version: str
-    title: str | None
-    publisher: str | None
-    authors: tuple[str, ...]
-    published_at: date | None
-    modified_at: date | None
-    section: str | None
-    url: str | None
-
-    @classmethod
-    def of(cls, article: Article) -> Self:
-        """The fields of an article as they go over the wire."""
-        return cls.model_validate(_fields(article))
-
-
-class Full(Listed):
-    """An article with its cleaned text; citations of this version count their code points in it."""
-
-    text: str
-
-    @classmethod
-    def of(cls, article: Article) -> Self:
-        """An article as it goes over the wire."""
-        return cls.model_validate({**_fields(article), "text": article.text})
 
 
 class Page(Wire):
@@ -76,24 +44,4 @@ def articles(query: Annotated[PageQuery, Query()], service: Ready) -> Page:
 @routes.get("/{article_id:path}", summary="Read an article")
 def article(article_id: str, query: Annotated[VersionQuery, Query()], service: Ready) -> Full:
     """One article: the live version, or an earlier one that an answer cited."""
-    version = query.version
-    found = service.corpus.catalog.article(article_id, version)
-    if found is None:
-        known = f"has the id {article_id}" if version is None else f"{article_id} has the version {version}"
-        raise ArticleNotFound(f"No article {known}; it may have been removed.")
-    return Full.of(found)
-
-
-def _fields(article: Article) -> dict[str, object]:
-    fields = article.fields
-    return {
-        "id": article.id,
-        "version": article.version,
-        "title": fields.title,
-        "publisher": fields.publisher,
-        "authors": fields.authors,
-        "published_at": fields.published,
-        "modified_at": fields.modified,
-        "section": fields.section,
-        "url": fields.url,
-    }
+    return service.article(article_id, query.version)

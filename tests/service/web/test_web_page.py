@@ -242,7 +242,8 @@ def test_while_the_service_opens_the_page_says_so_and_goes_on_by_itself(
 
 def test_the_api_page_describes_every_operation_offline(page: Page, address: str):
     page.goto(f"{address}/docs#shape-Answer")
-    expect(page.locator(".operation")).to_have_count(8)
+    paths = page.request.get(f"{address}/openapi.json").json()["paths"]
+    expect(page.locator(".operation")).to_have_count(sum(len(methods) for methods in paths.values()))
     expect(page.locator("#shape-Answer")).to_have_attribute("open", "")
     page.locator(".operation summary").first.click()
     expect(page.locator(".operation pre").first).to_contain_text("curl")
