@@ -83,7 +83,8 @@ class Floors(BaseModel):
 
     `cases` and `corpus` are the digests of the cases and articles that it was set on, `right` the least share of right
     cases, `baseline` what became of each case then, and `detectors` what the detectors must find, where they were
-    tested; `judge` the least mean of each metric of a judge that is replayed.
+    tested; `judge` the least mean of each metric of a judge that is replayed; `citing` the least recall and precision
+    of citations.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -94,6 +95,7 @@ class Floors(BaseModel):
     baseline: dict[str, bool] = Field(default_factory=dict[str, bool])
     detectors: DetectorFloors | None = None
     judge: dict[str, Ratio] = Field(default_factory=dict[str, Ratio])
+    citing: dict[str, Ratio] = Field(default_factory=dict[str, Ratio])
 
     @property
     def failing(self) -> frozenset[str]:
@@ -130,6 +132,11 @@ class Floors(BaseModel):
                 "right": min(self.right, reached),
                 "baseline": {result.case.id: result.right for result in run.results},
                 "judge": self._judge(run, judged),
+                "citing": {
+                    name: math.floor(1e4 * share.value) / 1e4
+                    for name, share in run.citing.items()
+                    if share.value is not None
+                },
             }
         )
 

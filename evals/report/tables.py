@@ -5,6 +5,7 @@ from html import escape
 
 from evals.judge.figures import JudgeFigure
 from evals.report import charts
+from evals.report.citing import Citing
 from evals.report.detectors import Detectors, Row
 from evals.report.figures import Figure
 from evals.report.summary import Summary
@@ -25,6 +26,21 @@ def shares_html(summary: Summary) -> Iterator[str]:
     yield '<section aria-labelledby="scorers"><h2 id="scorers">By check</h2>'
     yield from _shares("Check", summary.scorers)
     yield "</section>"
+
+
+def citing_html(citing: Citing) -> Iterator[str]:
+    """Recall and precision of the citations, and the grades that they are made of."""
+    yield '<section aria-labelledby="citing"><h2 id="citing">Support by what is cited</h2>'
+    yield from _shares("Share", citing.figures)
+    again = (
+        f"{figure.name} {charts.percent(interval.low)} to {charts.percent(interval.high)}"
+        for figure, interval in zip(citing.figures, citing.by_article, strict=True)
+        if interval
+    )
+    yield f'<p class="soft">{escape(citing.told)} Resampled by article: {"; ".join(again) or "–"}. Recall is the share '
+    yield "of statements that their citations together support fully, precision the share of citations that such a "
+    yield "statement needs (ALCE, Gao et al. 2023); a citation of nothing counts against it. Graded by wording, "
+    yield "without a model: what is told in other words has less than full support here.</p></section>"
 
 
 def ragas_html(summary: Summary) -> Iterator[str]:

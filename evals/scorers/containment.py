@@ -35,6 +35,13 @@ def near_verbatim(statement: str, passage: str) -> bool:
     )
 
 
+def share_in_order(statement: str, passage: str) -> float:
+    """The share of the statement's content words that stand in the passage in their order; 0 where it has none."""
+    wanted = _words(statement)
+    blocks = SequenceMatcher(None, wanted, _words(passage), autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / len(wanted) if wanted else 0.0
+
+
 def _windows(passage: str) -> Iterator[str]:
     found = sentences(passage)
     for place, span in enumerate(found):
