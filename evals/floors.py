@@ -12,7 +12,7 @@ from evals.cases import cases_digest
 from evals.detection import Tried, caught
 from evals.judge.figures import Judged
 from evals.mutations import CONTROLS, FABRICATIONS
-from evals.planting import VERBATIM
+from evals.planting import MOVED, VERBATIM
 from evals.rows import RowError
 from evals.run import EvalMode, Run
 from evals.selftest import GATED, SelfTest
@@ -73,7 +73,8 @@ class DetectorFloors(BaseModel):
     @classmethod
     def reached(cls, test: SelfTest) -> Self:
         """The floors after a self-test that is the new baseline."""
-        recall = {kind: _floor(TARGETS.get(kind), test.planted.get(kind, ())) for kind in sorted(FABRICATIONS)}
+        kinds = sorted((MOVED, *FABRICATIONS))
+        recall = {kind: _floor(TARGETS.get(kind), test.planted.get(kind, ())) for kind in kinds}
         alarms = {kind: _ceiling(test.controls.get(kind, ())) for kind in sorted((VERBATIM, *CONTROLS))}
         return cls(claims=test.digest, recall=recall, alarms=alarms)
 

@@ -59,7 +59,7 @@ class ProvenanceMetric(ScorerMetric):
 
 
 class AgreementMetric(ScorerMetric):
-    """A statement that nearly repeats a quote denies, hedges and judges as the quote does."""
+    """A statement that nearly repeats a quote says neither otherwise nor more than the quote."""
 
     scorer = "agreement"
 

@@ -14,7 +14,7 @@ from service.answers import Answer, Citation, Reason, Statement, Withheld
 _KEPT = {
     "existence": "Every citation exists: article, version, offsets, marker",
     "provenance": "Every number, date, name and quotation stands in the cited quotes",
-    "agreement": "Statements deny, hedge and judge as their quotes do",
+    "agreement": "Statements say neither otherwise nor more than their quotes",
     "junk": "Only the article is quoted, nothing of the page around it",
     "articles": "Cites an article that holds the answer",
     "citing": "Every statement is fully supported by what it cites, and nothing else is cited",

@@ -95,7 +95,7 @@ def detectors_html(found: Detectors | None) -> Iterator[str]:
     yield f"<p>Fabrications were planted in true sentences of {found.articles} article(s), {found.claims} claims in "
     yield "all with the true ones. Two detectors that share no code were asked: "
     yield f'<span class="key series0">●</span> {_NAMES[0]} and <span class="key series1">◆</span> {_NAMES[1]}, which '
-    yield "looks only for numbers, dates, names and quotations. The upright line is what is wanted of each.</p>"
+    yield "compares words and knows no meaning. The upright line is what is wanted of each.</p>"
     yield from _detector_table("Fabrications found", found.planted, planted=True)
     if found.untried:
         yield f'<p class="soft">No sentence of these articles takes: {_words(", ".join(found.untried))}.</p>'

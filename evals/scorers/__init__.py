@@ -7,7 +7,7 @@ service.grounding or service.composing, only the wire format.
 from collections.abc import Callable
 
 from evals.cases import Case
-from evals.scorers.agreement import agreement, turned
+from evals.scorers.agreement import agreement, disagreement
 from evals.scorers.citing import Cited, Use, cited, citing, precision, recall
 from evals.scorers.existence import existence
 from evals.scorers.expectations import articles, facts, forbidden, status
@@ -65,11 +65,11 @@ __all__ = [
     "Support",
     "Use",
     "cited",
+    "disagreement",
     "foreign",
     "places",
     "precision",
     "recall",
     "score",
     "support",
-    "turned",
 ]

@@ -9,8 +9,10 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from evals.scorers.agreement import turned
+from evals.scorers.agreement import disagreement
+from evals.scorers.alignment import copies
 from evals.scorers.containment import near_verbatim, share_in_order
+from evals.scorers.polarity import turned
 from evals.scorers.provenance import foreign
 from evals.scorers.wording import folded
 from indexing.splitting import sentences
@@ -32,14 +34,15 @@ class Support(StrEnum):
 def support(claim: str, quotes: Sequence[str]) -> Support:
     """The grade of a claim by its quotes together.
 
-    Full: it says nothing that the quotes do not name, turns nothing round, and each of its sentences, or each clause of
-    it, stands in them nearly word for word. Partial: one quote holds half of its words in their order. What turns a
+    Full: no check of provenance or agreement finds a fault, and each of its sentences, or each clause of it, stands in
+    them nearly word for word. Partial: one quote holds half of its words in their order. What turns a
     quote round has no support in it.
     """
-    if turned(claim, quotes):
+    if any(fault for copy in copies(claim, quotes) for fault in turned(copy)):
         return Support.NONE
     parts = [claim[span.start : span.end] for span in sentences(claim)]
-    if parts and not foreign(claim, list(quotes)) and all(_stands(part, quotes) for part in parts):
+    faults = (*foreign(claim, list(quotes)), *disagreement(claim, quotes))
+    if parts and not faults and all(_stands(part, quotes) for part in parts):
         return Support.FULL
     partly = any(share_in_order(claim, quote) >= PARTLY for quote in quotes)
     return Support.PARTIAL if partly else Support.NONE
