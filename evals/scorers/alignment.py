@@ -55,6 +55,12 @@ class Copy:
         """Whether the claim says little beside the sentence."""
         return bool(self.own) and self.shared >= _COPIED * len(self.own)
 
+    @property
+    def left_out_first(self) -> tuple[str, ...]:
+        """The words that the sentence has before the claim begins."""
+        tag, start, end, *_ = SequenceMatcher(None, self.near, self.own, autojunk=False).get_opcodes()[0]
+        return self.near[start:end] if tag == "delete" else ()
+
     def changes(self) -> Iterator[Change]:
         """The places where they differ. What was cut off at the ends is none: it takes its hedges with it."""
         for tag, i1, i2, j1, j2 in SequenceMatcher(None, self.near, self.own, autojunk=False).get_opcodes():

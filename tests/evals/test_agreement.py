@@ -112,6 +112,13 @@ def test_what_is_worded_moved_or_joined_otherwise_is_let_pass(claim: str) -> Non
     assert disagreement(claim, [TRAMS, FERRY]) == ()
 
 
+@pytest.mark.parametrize("lead", ["One of the", "Among the"])
+def test_one_of_many_at_the_start_is_not_left_out_unseen(lead: str) -> None:
+    quote = f"{lead} most affected towns would be Norhaven, where fares could double within a year."
+    claim = "The most affected towns would be Norhaven, where fares could double within a year."
+    assert any("leaves out" in one for one in disagreement(claim, [quote]))
+
+
 def test_an_aside_takes_its_hedge_with_it() -> None:
     quote = "The mayor, who may run again in the spring, opened the tram line on Monday in Norhaven."
     assert disagreement("The mayor opened the tram line on Monday in Norhaven.", [quote]) == ()
