@@ -30,8 +30,10 @@ _FIGURES = len(_KINDS)
 
 def exchanged(copy: Copy) -> Iterator[str]:
     """Each measure of the quote that has another of its kind in its place."""
+    known = {word for words in (copy.near, *copy.others) for word in words}
     for change in copy.changes() if copy.is_near else ():
-        come = dict(_measures(change.come))
+        # A figure that no quote holds is foreign, and told as such.
+        come = dict(_measures([word for word in change.come if word in known or not word.isdecimal()]))
         for kind, measure in _measures(change.gone):
             if come.get(kind, measure) != measure:
                 yield f"has “{come[kind]}” where the quote has “{measure}”"

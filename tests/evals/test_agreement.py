@@ -73,7 +73,7 @@ FERRY = "The ferry of Lowport carried 300 people across the bay during the storm
         (TRAMS.replace("May", "June"), "has “june” where the quote has “may”"),
         (TRAMS.replace("dollars", "euros"), "has “€” where the quote has “$”"),
         (TRAMS.replace("a week", "a month"), "has “month” where the quote has “week”"),
-        (TRAMS.replace("3", "30"), "has “30” where the quote has “3”"),
+        (TRAMS.replace("3", "300"), "has “300” where the quote has “3”"),
         # Scope.
         (TRAMS.replace("some", "all"), "says “all” where the quote says “some”"),
         # Who did it to whom.
