@@ -1,13 +1,27 @@
 """Every case asked once and scored: what came of each, and of all."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TypeVar
 
 from evals.cases import Case
 from evals.progress import track
-from evals.scorers import EXPECTATIONS, SCORERS, ZERO_TOLERANCE, Place, Score, Sources, places, score
+from evals.scorers import (
+    EXPECTATIONS,
+    SCORERS,
+    ZERO_TOLERANCE,
+    Cited,
+    Place,
+    Score,
+    Sources,
+    cited,
+    places,
+    precision,
+    recall,
+    score,
+)
 from evals.stats import Share
 from indexing.articles import Article
 from indexing.errors import OnRecordError
@@ -16,6 +30,7 @@ from service.answers import Answer
 Ask = Callable[[str], Answer]
 Begin = Callable[[], Ask]
 """A new conversation: what is asked next leans on what was asked before."""
+T = TypeVar("T")
 
 
 class EvalMode(StrEnum):
@@ -33,7 +48,7 @@ class EvalMode(StrEnum):
 class Result:
     """One case with its answer and scores. Without an answer, `error` says why, and there are no scores.
 
-    `places` are where in the answer its faults stand.
+    `places` are where in the answer its faults stand, `cited` how its statements are borne out by what they cite.
     """
 
     case: Case
@@ -42,6 +57,7 @@ class Result:
     seconds: float
     error: str | None = None
     places: tuple[Place, ...] = ()
+    cited: tuple[Cited, ...] = ()
 
     @property
     def made_up(self) -> bool:
@@ -53,6 +69,11 @@ class Result:
         """Whether nothing was made up and all that the case asks for is there."""
         needed = [one for one in self.scores if one.scorer in ZERO_TOLERANCE or one.scorer in EXPECTATIONS]
         return bool(needed) and all(one.passed for one in needed)
+
+    @property
+    def cluster(self) -> Hashable:
+        """What its faults come from: its articles. A case that no article answers shares none, and stands alone."""
+        return self.case.articles or self.case.id
 
     @property
     def scored(self) -> bool:
@@ -92,6 +113,16 @@ class Run:
         scored = {result.case.id for result in self.results if result.scored}
         return tuple(case.id for case in self.cases if case.id not in scored)
 
+    @property
+    def cited(self) -> tuple[Cited, ...]:
+        """The statements of all answers, with what their citations are to them."""
+        return tuple(one for result in self.results for one in result.cited)
+
+    @property
+    def citing(self) -> Mapping[str, Share]:
+        """The recall and the precision of all citations, by these names."""
+        return {"recall": recall(self.cited), "precision": precision(self.cited)}
+
     def of_kind(self, kind: str) -> Share:
         """The right ones among the cases of one kind."""
         right = sum(result.right for result in self.results if result.case.kind == kind)
@@ -129,8 +160,8 @@ def asked(ask: Ask, case: Case, sources: Sources, begin: Begin | None = None) ->
     seconds = time.perf_counter() - began
     sources = replace(sources, earlier=tuple(earlier))
     scores = score(case, answer, sources)
-    found = () if all(one.passed for one in scores) else _places(case, answer, sources)
-    return Result(case, answer, scores, seconds, places=found)
+    found = () if all(one.passed for one in scores) else _found(lambda: places(case, answer, sources))
+    return Result(case, answer, scores, seconds, places=found, cited=_found(lambda: cited(answer, sources)))
 
 
 def _answers(ask: Ask, case: Case, begin: Begin | None) -> list[Answer]:
@@ -142,8 +173,8 @@ def _answers(ask: Ask, case: Case, begin: Begin | None) -> list[Answer]:
     return [talk(question) for question in (*case.before, case.question)]
 
 
-def _places(case: Case, answer: Answer, sources: Sources) -> tuple[Place, ...]:
+def _found(look: Callable[[], tuple[T, ...]]) -> tuple[T, ...]:
     try:
-        return places(case, answer, sources)
+        return look()
     except Exception:  # noqa: BLE001  (the scorer that broke on this answer is in the scores already)
         return ()

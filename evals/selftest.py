@@ -11,7 +11,7 @@ from pathlib import Path
 from evals.detection import Detector, Found, Tried, by_kind, detection, tried
 from evals.planting import planted
 from evals.progress import track
-from evals.scorers import foreign, turned
+from evals.scorers import disagreement, foreign
 from evals.stats import SEED, Interval, Share
 from evals.texts import texts
 from indexing.articles import digest
@@ -99,7 +99,7 @@ def _detectors() -> Mapping[str, Detector]:
     return {
         "service": service,
         "rules": lambda claim, evidence: _said(bool(broken(claim, evidence))),
-        "evals": lambda claim, evidence: _said(bool(foreign(claim, list(evidence)) or turned(claim, evidence))),
+        "evals": lambda claim, evidence: _said(bool(foreign(claim, list(evidence)) or disagreement(claim, evidence))),
     }
 
 

@@ -10,7 +10,7 @@ from evals.gate import Finding, Step
 from evals.report import charts
 from evals.report.cases import case_html, change
 from evals.report.summary import Summary
-from evals.report.tables import detectors_html, ragas_html, shares_html
+from evals.report.tables import citing_html, detectors_html, ragas_html, shares_html
 
 
 def page(summary: Summary) -> str:
@@ -25,6 +25,7 @@ def _parts(summary: Summary) -> Iterator[str]:
     yield "<main>"
     yield from _changes(summary)
     yield from shares_html(summary)
+    yield from citing_html(summary.citing)
     yield from detectors_html(summary.detectors)
     yield from ragas_html(summary)
     yield from _cases(summary)

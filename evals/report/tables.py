@@ -5,6 +5,7 @@ from html import escape
 
 from evals.judge.figures import JudgeFigure
 from evals.report import charts
+from evals.report.citing import Citing
 from evals.report.detectors import Detectors, Row
 from evals.report.figures import Figure
 from evals.report.summary import Summary
@@ -25,6 +26,21 @@ def shares_html(summary: Summary) -> Iterator[str]:
     yield '<section aria-labelledby="scorers"><h2 id="scorers">By check</h2>'
     yield from _shares("Check", summary.scorers)
     yield "</section>"
+
+
+def citing_html(citing: Citing) -> Iterator[str]:
+    """Recall and precision of the citations, and the grades that they are made of."""
+    yield '<section aria-labelledby="citing"><h2 id="citing">Support by what is cited</h2>'
+    yield from _shares("Share", citing.figures)
+    again = (
+        f"{figure.name} {charts.percent(interval.low)} to {charts.percent(interval.high)}"
+        for figure, interval in zip(citing.figures, citing.by_article, strict=True)
+        if interval
+    )
+    yield f'<p class="soft">{escape(citing.told)} Resampled by article: {"; ".join(again) or "–"}. Recall is the share '
+    yield "of statements that their citations together support fully, precision the share of citations that such a "
+    yield "statement needs (ALCE, Gao et al. 2023); a citation of nothing counts against it. Graded by wording, "
+    yield "without a model: what is told in other words has less than full support here.</p></section>"
 
 
 def ragas_html(summary: Summary) -> Iterator[str]:
@@ -79,7 +95,7 @@ def detectors_html(found: Detectors | None) -> Iterator[str]:
     yield f"<p>Fabrications were planted in true sentences of {found.articles} article(s), {found.claims} claims in "
     yield "all with the true ones. Two detectors that share no code were asked: "
     yield f'<span class="key series0">●</span> {_NAMES[0]} and <span class="key series1">◆</span> {_NAMES[1]}, which '
-    yield "looks only for numbers, dates, names and quotations. The upright line is what is wanted of each.</p>"
+    yield "compares words and knows no meaning. The upright line is what is wanted of each.</p>"
     yield from _detector_table("Fabrications found", found.planted, planted=True)
     if found.untried:
         yield f'<p class="soft">No sentence of these articles takes: {_words(", ".join(found.untried))}.</p>'

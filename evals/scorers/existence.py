@@ -42,6 +42,20 @@ def _refusal_faults(answer: Answer) -> Iterator[str]:
 def citation_faults(citation: Citation, text: str, sources: Sources) -> Iterator[str]:
     """What is wrong with one citation of an answer whose text is `text`."""
     name = f"citation [{citation.number}]"
+    yield from target_faults(citation, sources)
+    article = sources.article(citation.article_id)
+    if article is not None and (citation.title, citation.published_at) != (
+        article.fields.title,
+        article.fields.published,
+    ):
+        yield f"{name} gives another title or date than {article.id} has"
+    if text[max(0, citation.marker_start) : citation.marker_end] != f"[{citation.number}]":
+        yield f"{name} has no marker at {citation.marker_start}:{citation.marker_end} of the answer"
+
+
+def target_faults(citation: Citation, sources: Sources) -> Iterator[str]:
+    """That what a citation points to is not there: article, version, span, or the quote at it."""
+    name = f"citation [{citation.number}]"
     article = sources.article(citation.article_id)
     if article is None:
         yield f"{name} names the article {citation.article_id}, which is not live"
@@ -51,13 +65,6 @@ def citation_faults(citation: Citation, text: str, sources: Sources) -> Iterator
         yield f"{name} spans {citation.start}:{citation.end} in an article of {len(article.text)} characters"
     elif article.text[citation.start : citation.end] != citation.quote:
         yield f"{name} quotes what does not stand at {citation.start}:{citation.end} of {article.id}"
-    if article is not None and (citation.title, citation.published_at) != (
-        article.fields.title,
-        article.fields.published,
-    ):
-        yield f"{name} gives another title or date than {article.id} has"
-    if text[max(0, citation.marker_start) : citation.marker_end] != f"[{citation.number}]":
-        yield f"{name} has no marker at {citation.marker_start}:{citation.marker_end} of the answer"
 
 
 def statement_faults(statement: Statement, answer: Answer) -> Iterator[str]:
