@@ -70,7 +70,7 @@ def _known(cases: tuple[Case, ...], floors: Path) -> frozenset[str]:
 @pytest.fixture(scope="session")
 def asking(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> "Iterator[tuple[Ask, Sources]]":
     """Who answers, offline, and what the answers are made from."""
-    from evals.evaluation import refuse_strangers
+    from evals.hearing import refuse_strangers
     from evals.indexed import indexed
     from service.settings import Drafting
     from service.wiring import answerer
