@@ -46,7 +46,7 @@ def _head(summary: Summary) -> Iterator[str]:
     yield '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>Evals {_word(summary.passed)}: {right.count} of {right.of} right</title>"
+    yield f"<title>Evals {escape(summary.verdict)}: {right.count} of {right.of} right</title>"
     yield f"<style>{style}</style></head>"
 
 
