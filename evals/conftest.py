@@ -74,7 +74,7 @@ def asking(
 ) -> "Iterator[tuple[Ask, Sources, Begin]]":
     """Who answers, offline, what the answers are made from, and who answers in a conversation."""
     from evals.conversing import Conversing
-    from evals.evaluation import refuse_strangers
+    from evals.hearing import refuse_strangers
     from evals.indexed import indexed
     from service.settings import Drafting
     from service.wiring import answerer

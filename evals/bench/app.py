@@ -89,8 +89,9 @@ def conflicts(
     documents: a list of {text, title?, published?}; the question is asked of these alone. sides: for each side that is
     expected a list of strings, one of which its sentence holds; fewer than two sides: the documents do not disagree.
     contested: rows with two sides or more. found: answered as conflicting, of the contested. right_sides: of these, two
-    expected sides stand in two sides of the answer. uncontested: the other rows. false_conflicts: answered as
-    conflicting, of the uncontested. by_source: the same for each source.
+    expected sides stand in two sides of the answer. told: of the contested, two expected sides stand in two sentences,
+    marked as sides or not. uncontested: the other rows. false_conflicts: answered as conflicting, of the uncontested.
+    by_source: the same for each source.
     """
     for_machines(as_json)
     from evals.bench.commands import bench_conflicts

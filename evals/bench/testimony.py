@@ -63,6 +63,7 @@ def _told(
         fabricated=fabricated,
         verdict=judged.verdict if judged else "lost",
         reasons=tuple(f"{reason.rule}: {reason.message}" for reason in judged.reasons) if judged else (),
+        cited=bool(statement and statement.citations),
         quotes=tuple(_quotes(statement, answer)) if statement else (),
         faults=tuple(faults),
         made_from=source,

@@ -12,7 +12,7 @@ from service.asking import is_english
 from service.conversation.standalone import standalone
 from service.conversation.turn import Turns
 from service.errors import DraftingError
-from service.models.chat import Message, fenced
+from service.models.messages import Message, fenced
 from service.retrieval.expectation import names, numbers
 
 _TURNS = 4

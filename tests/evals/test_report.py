@@ -136,6 +136,7 @@ def test_a_run_that_only_is_its_own_baseline_does_not_look_good(tmp_path: Path, 
     assert json.loads(told["report.json"])["passed"]
     assert told["report.md"].startswith("# ➖ Evals passed (this run is the baseline): 0 of 2 cases right")
     assert plain(short) in told["report.md"]
+    assert "<title>Evals passed (this run is the baseline): 0 of 2 right</title>" in told["report.html"]
     assert "Passed (this run is the baseline)</span>" in told["report.html"]
     assert short in told["report.html"]
     assert '<header class="short">' in told["report.html"]

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 from indexing.sync import sync
 from service import wiring
 from service.drafting.prompted import PromptedDrafter
-from service.models.chat import Message, Reply
+from service.models.messages import Message
+from service.models.reply import Reply
 from service.settings import Drafting, ServiceSettings
 from service.web.health import Opening, Service
 
