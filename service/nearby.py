@@ -28,7 +28,9 @@ def library(settings: ServiceSettings, command: str, *, seconds: float) -> Gener
             holder = owner(settings.data_dir)
             if holder is None or holder.port is None:
                 raise
-            yield held.enter_context(OnRecord(f"http://127.0.0.1:{holder.port}", holder.token, seconds))
+            # Who may read the folder has its token, which opens a service that asks others for a key.
+            service = OnRecord(f"http://127.0.0.1:{holder.port}", holder.token, seconds)
+            yield held.enter_context(service)
         else:
             yield held.enter_context(_opened(settings))
 

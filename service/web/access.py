@@ -6,7 +6,6 @@ caller says of where it comes from opens nothing: a request that carries forward
 """
 
 import hmac
-import ipaddress
 from dataclasses import dataclass, field
 from typing import Annotated
 
@@ -15,6 +14,7 @@ from fastapi.security import HTTPBearer
 from starlette.exceptions import HTTPException
 from starlette.requests import HTTPConnection
 
+from service.addresses import is_loopback
 from service.keys import Keys, KeyScope
 
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")
@@ -58,11 +58,11 @@ class Access:
     def caller(self, request: HTTPConnection) -> Caller:
         """Who calls. Raises Refused for a key that is unknown, expired or revoked."""
         address = request.client.host if request.client else ""
-        local = self.local and _is_loopback(address) and not any(name in request.headers for name in _FORWARDED)
+        local = self.local and is_loopback(address) and not any(name in request.headers for name in _FORWARDED)
         scheme, _, secret = request.headers.get("authorization", "").partition(" ")
         if scheme.casefold() != "bearer" or not secret.strip():
             return Caller(address, None, local)
-        if self.token and _is_loopback(address) and hmac.compare_digest(secret.encode(), self.token.encode()):
+        if self.token and is_loopback(address) and hmac.compare_digest(secret.encode(), self.token.encode()):
             return Caller(address, None, local=True, scope=KeyScope.ADMIN)
         key = self.keys.recognised(secret.strip()) if self.keys else None
         if key is None and not (local or self.public_reading):
@@ -74,13 +74,6 @@ class Access:
         """Raise Refused where the caller may not read."""
         if not (caller.scope or caller.local or self.public_reading):
             raise Refused(401, "This needs a key: send `Authorization: Bearer KEY`.", _CHALLENGE)
-
-
-def _is_loopback(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False
 
 
 def caller_of(request: Request) -> Caller:

@@ -47,7 +47,7 @@ def application(
         app.include_router(noun.routes, dependencies=[Depends(BEARER)])
     for noun in (health, operations):
         app.include_router(noun.routes)
-    app.router.routes.append(mcp.route(opening))
+    app.router.routes.append(mcp.route(opening, origins))
     app.add_api_route("/", _chat_page, include_in_schema=False)
     app.add_api_route("/verify", _draft_page, include_in_schema=False)
     app.add_api_route("/docs", _docs_page, include_in_schema=False)

@@ -1,6 +1,6 @@
 """The tools for agents at `/mcp`, over MCP's streamable HTTP without sessions."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -19,39 +19,39 @@ if TYPE_CHECKING:
     from service.mcp.server import Lent
 
 PATH = "/mcp"
+FOREIGN = "Pages of other sites may not use the tools from a browser; ONRECORD_ALLOWED_ORIGINS names those that may."
 
 
 class Mcp:
     """ASGI application that serves each request by itself; MCP's SDK is imported for the first one."""
 
-    def __init__(self, opening: Opening) -> None:
-        """Lend the service that is open, or tell what its start waits for."""
+    def __init__(self, opening: Opening, origins: Sequence[str]) -> None:
+        """Lend the service that is open, or tell what its start waits for; pages of these origins may call."""
         self._opening = opening
+        self._origins = origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request, unless a page of another site sent it."""
         request = Request(scope)
-        if _is_foreign(request.headers.get("origin")):
-            refused = respond(request, 403, "Pages of other sites may not use the tools from a browser.")
-            await refused(scope, receive, send)
+        if self._is_foreign(request.headers.get("origin")):
+            await respond(request, 403, FOREIGN)(scope, receive, send)
             return
         over_http = await to_thread.run_sync(_loaded)
         await over_http(lambda: nullcontext(self._opening.service), Links(str(request.base_url)), scope, receive, send)
 
+    def _is_foreign(self, origin: str | None) -> bool:
+        """Whether a browser sent it for a page that is neither of this machine nor named: MCP asks its servers so.
 
-def route(opening: Opening) -> Route:
+        Browsers send the origin with each POST, also where a page had its own name point here (DNS rebinding).
+        """
+        if origin is None or origin in self._origins:
+            return False
+        return not is_loopback(urlsplit(origin).hostname or "")
+
+
+def route(opening: Opening, origins: Sequence[str]) -> Route:
     """The route; agents read nothing there but the replies to what they post."""
-    return Route(PATH, Mcp(opening), methods=["POST"], include_in_schema=False)
-
-
-def _is_foreign(origin: str | None) -> bool:
-    """Whether a browser sent it for a page that is not of this machine.
-
-    A page that had its own name point here (DNS rebinding) is told by its origin, which browsers send with each POST,
-    and only a browser lends itself to that. So the name by which the service was called need not be known: it may
-    stand behind a proxy.
-    """
-    return origin is not None and not is_loopback(urlsplit(origin).hostname or "")
+    return Route(PATH, Mcp(opening, origins), methods=["POST"], include_in_schema=False)
 
 
 def _loaded() -> Callable[["Lent", Links, Scope, Receive, Send], Awaitable[None]]:

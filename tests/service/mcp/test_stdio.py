@@ -7,7 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import httpx
 import pytest
 from mcp import Client, StdioServerParameters
 
@@ -15,6 +14,8 @@ from indexing.corpus import Corpus
 from indexing.settings import IndexingSettings
 from indexing.sync import sync
 from service import wiring
+from service.client import OnRecord
+from service.nearby import library
 from service.settings import Drafting, ServiceSettings
 
 COMMAND = [sys.executable, "-m", "service", "mcp"]
@@ -73,15 +74,18 @@ def test_it_ends_with_its_input_and_with_a_signal(data: Path, number: signal.Sig
 
 
 def test_while_a_service_runs_it_answers_and_afterwards_the_index_does(data: Path) -> None:
-    command = [sys.executable, "-m", "service", "serve", "--port", "0", "--data-dir", str(data)]
+    everywhere = ["--host", "0.0.0.0", "--port", "0"]  # noqa: S104 - where a service asks for keys
+    command = [sys.executable, "-m", "service", "serve", *everywhere, "--data-dir", str(data)]
 
     async def used() -> None:
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=process(data).env) as service:
             assert service.stdout
-            address = service.stdout.readline().split()[-1]
+            service.stdout.readline()  # it answers, beyond this machine only with a key
             async with Client(process(data)) as client:
                 asked = (await client.call_tool("ask", {"question": QUESTION})).structured_content
-                assert httpx.get(f"{address}/v1/answers/{asked['id']}", trust_env=False).json() == asked
+                with library(ServiceSettings(data_dir=data), "ask", seconds=60) as service_there:
+                    assert isinstance(service_there, OnRecord)
+                    assert service_there.answer(asked["id"]).model_dump(mode="json") == asked
                 service.terminate()
                 service.wait(60)
                 again = (await client.call_tool("ask", {"question": QUESTION})).structured_content

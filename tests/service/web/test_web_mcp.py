@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -12,8 +13,10 @@ from mcp import Client
 from mcp_types import CallToolResult
 
 from service.answers import Answer
+from service.keys import Keys, KeyScope
 from service.retrieval import Evidence
 from service.verdicts import Verification
+from service.web.access import Access
 from service.web.health import Opening, Service
 
 QUESTION = "How many troops may the army have?"
@@ -149,6 +152,22 @@ def test_only_pages_of_this_machine_may_call_from_a_browser(
     reply = client.post("/mcp", json=INITIALIZE, headers=headers)
     assert reply.status_code == status
     assert status == 200 or reply.headers["content-type"] == "application/problem+json"
+
+
+def test_pages_of_named_origins_may_call_too(service: Service, listening_client: Any) -> None:
+    with listening_client(Opening(service), origins=("https://news.example",)) as client:
+        for origin, status in (("https://news.example", 200), ("https://evil.example", 403)):
+            assert client.post("/mcp", json=INITIALIZE, headers={**ACCEPT, "origin": origin}).status_code == status
+
+
+def test_beyond_this_machine_agents_need_a_key(service: Service, listening_client: Any, tmp_path: Path) -> None:
+    keys = Keys(tmp_path)
+    _, secret = keys.create("agent", KeyScope.READER)
+    access = Access(keys, local=False, hosts=frozenset())
+    with listening_client(Opening(service), access=access) as client:
+        assert client.post("/mcp", json=INITIALIZE, headers=ACCEPT).status_code == 401
+        headers = {**ACCEPT, "authorization": f"Bearer {secret}"}
+        assert client.post("/mcp", json=INITIALIZE, headers=headers).status_code == 200
 
 
 def test_what_is_not_posted_json_is_refused_without_a_fault(client: httpx.Client) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -12,9 +13,12 @@ from openai import OpenAI
 
 from service.drafting import Draft, DraftStatement
 from service.errors import DraftingError
+from service.keys import Keys, KeyScope
 from service.retrieval import Evidence
+from service.web.access import Access
 from service.web.bodies import MAX_BYTES
 from service.web.health import Opening, Service
+from service.web.usage import Usage
 
 QUESTION = "How many troops may the army have?"
 IMAGE = {"type": "image_url", "image_url": {"url": "https://x.example/a.png"}}
@@ -138,3 +142,24 @@ def test_the_real_client_raises_what_went_wrong_in_mid_stream(broken: httpx.Clie
         )
         with pytest.raises(openai.APIError, match=r"is it running|its log"):
             list(stream)
+
+
+def test_a_missing_key_and_too_many_requests_raise_what_the_client_has_for_them(
+    listening_on: Any, service: Service, tmp_path: Path
+) -> None:
+    keys = Keys(tmp_path)
+    _, secret = keys.create("app", KeyScope.READER)
+    made = {"access": Access(keys, local=False, hosts=frozenset()), "usage": Usage("1/hour", 8)}
+    with listening_on(Opening(service), **made) as address:
+        for key, raised, code in (
+            ("none", openai.AuthenticationError, "invalid_api_key"),
+            (secret, None, None),
+            (secret, openai.RateLimitError, "rate_limit_exceeded"),
+        ):
+            with OpenAI(base_url=f"{address}/v1", api_key=key, max_retries=0) as sdk:
+                if raised is None:
+                    assert sdk.models.retrieve("onrecord").id == "onrecord"
+                    continue
+                with pytest.raises(raised) as told:
+                    sdk.models.retrieve("onrecord")
+                assert told.value.code == code  # type: ignore[attr-defined]
