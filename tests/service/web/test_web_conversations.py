@@ -11,7 +11,9 @@ import pytest
 from indexing.sync import sync
 from indexing.sync.removal import remove
 from service import wiring
+from service.keys import Keys, KeyScope
 from service.settings import Drafting, ServiceSettings
+from service.web.access import Access
 from service.web.health import Opening, Service
 
 MEETING = "Who called the regatta in Bergen a triumph?"
@@ -138,6 +140,24 @@ def test_an_anonymous_reader_lists_no_conversation(own: Service, listening_clien
     with listening_client(Opening(own)) as anybody:
         begun(anybody)
         assert anybody.get("/v1/conversations").json() == {"conversations": []}
+
+
+def test_a_key_lists_and_reads_its_own_conversations_and_no_other_key_does(
+    own: Service, listening_client: Any, tmp_path: Path
+) -> None:
+    keys = Keys(tmp_path)
+    mine, yours = ({"Authorization": f"Bearer {keys.create(name, KeyScope.READER)[1]}"} for name in ("mine", "yours"))
+    with listening_client(Opening(own), access=Access(keys, local=False, hosts=frozenset())) as client:
+        made = client.post("/v1/conversations", headers=mine).json()["id"]
+        listed = client.get("/v1/conversations", headers=mine).json()["conversations"]
+        assert [one["id"] for one in listed] == [made]
+        assert client.get("/v1/conversations", headers=yours).json() == {"conversations": []}
+        body = {"question": MEETING, "conversation_id": made}
+        assert client.post("/v1/answers", json=body, headers=yours).status_code == 404
+        assert client.get(f"/v1/conversations/{made}", headers=yours).status_code == 404
+        assert client.delete(f"/v1/conversations/{made}", headers=yours).status_code == 404
+        assert client.post("/v1/answers", json=body, headers=mine).status_code == 200
+        assert client.get(f"/v1/conversations/{made}").status_code == 401
 
 
 def test_two_questions_at_once_in_one_conversation_are_both_kept_or_told_to_wait(
