@@ -154,14 +154,16 @@ def mutate(
     for_machines(as_json)
     from evals.floors import Floors, floors_to_update
     from evals.gate import judge_detectors
-    from evals.selftest import self_test
+    from evals.selftest import drawn, self_test
+    from evals.texts import texts
 
     all_samples = (articles.resolve(), skip, limit, whole) == (SEEDS.resolve(), 0, None, False)
     gated = floors or (FLOORS if all_samples else None)
     if update_baseline and gated is None:
         raise OnRecordError("Name the file that holds the floors of these claims with --floors.")
     known = None if gated is None else floors_to_update(gated) if update_baseline else Floors.read(gated)
-    test = self_test(articles, skip, limit, whole=whole)
+    held = texts(articles)
+    test = self_test({name: held[name] for name in drawn(held, skip, limit)}, whole=whole)
     if update_baseline and gated and known:
         known = known.retested(test)
         known.write(gated)

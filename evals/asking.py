@@ -34,14 +34,15 @@ _SUBJECT = (
 )
 _NUMBER = r"(?P<number>\d[\d,.]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_PLACE = r"(?: (?:in|on|at|for|to|from|by|with|since|during|across|of)(?: (?!and\b|but\b)[^\s,;:.“”\"()]+){1,7}?)?"
+_WORD = r"(?: (?!and\b|but\b)[^\s,;:.“”\"()]+)"
+_PLACE = rf"(?: (?:in|on|at|for|to|from|by|with|since|during|across|of){_WORD}{{1,7}}?)?"
 _COUNT = re.compile(
     rf"^{_SUBJECT} (?P<verb>{_VERB}) (?:about |at least |nearly |almost |more than |some |around |up to )?{_NUMBER}"
     rf"(?P<thing>(?: {_NO_VERB}[a-z][a-z-]+){{1,3}}?)(?P<rest>{_PLACE})(?=[.,;]| and | but | while | as )"
 )
 _DATE = re.compile(
     rf"^{_SUBJECT} (?P<verb>{_VERB})(?! (?:been|[a-z]+ed|built|set|taken|said|lost|won|held|made)\b)"
-    rf"(?P<rest>(?: (?!and\b|but\b)[^\s,;:.“”\"()]+){{1,9}}?) (?:on|in)"
+    rf"(?P<rest>{_WORD}{{1,9}}?) (?:on|in)"
     rf" (?P<date>(?:\d{{1,2}} )?(?:{_MONTHS})(?: \d{{1,2}}(?:, \d{{4}})?| \d{{4}})?|(?:19|20)\d\d)(?=[.,;])"
 )
 _WHETHER = re.compile(
@@ -49,14 +50,28 @@ _WHETHER = re.compile(
     rf"(?P<rest>(?: (?!and\b|but\b|not\b|n[’']t)[^\s,;:.“”\"()]+){{3,14}})"
     r"(?=[.,;])"
 )
+# What is for a matter, and what is against it, now and then.
+_STANCES: dict[str, bool] = {
+    **dict.fromkeys("backs supports favors favours endorses welcomes".split(), True),
+    **dict.fromkeys("backed supported favored favoured endorsed welcomed".split(), True),
+    **dict.fromkeys("opposes rejects opposed rejected".split(), False),
+}
+_STANCE = re.compile(rf"^{_SUBJECT} (?P<verb>{'|'.join(_STANCES)})(?! by\b)(?P<rest>{_WORD}{{1,10}})(?=[.,;])")
 _NAME = r"[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|of|the|de|van))*"
+# One capital at the head of a sentence is no name yet. A participle ("killed in", "held at") has no doer before it.
+_FULL = r"(?!The )[A-Z][\w’'-]+(?: (?:of |the |de |van )?[A-Z][\w’'-]+)+"
+_WHO = re.compile(
+    rf"^(?:(?:The |An? )?(?:{_NO_VERB}[a-z-]+ ){{0,2}}(?P<name>{_FULL})|The (?P<body>[A-Z][\w’'-]+ {_NO_VERB}[a-z]+))"
+    rf" (?P<verb>(?!ha(?:s|d|ve)\b)(?:{_VERB}))(?P<rest>(?! (?:in|at|on|by|as|during|earlier|later)\b)"
+    rf"{_WORD}{{3,14}})(?=[.,;](?:\s|$))"
+)
 _SAID = re.compile(
     rf"[“\"](?P<said>[^“”\"]{{25,160}}?)[,.]?[”\"],? "
     rf"(?:(?P<before>{_NAME}) (?:said|says)\b|(?:said|says) (?P<after>{_NAME})(?=[,.]))"
 )
 _NO_SUBJECTS = frozenset(
     """He She It They We I You This That These Those The There When While Under And But If As Last Another Both Since
-    After Before Although Many Some Most In On At For With By First Which What Who How""".split()
+    After Before Although Many Some Most In On At For With By First Which What Who How So Now Yet Still Then""".split()
 )
 
 
@@ -66,6 +81,7 @@ class Form(StrEnum):
     COUNT = "count"
     DATE = "date"
     SPEAKER = "speaker"
+    WHO = "who"
     WHETHER = "whether"
 
 
@@ -100,6 +116,10 @@ def questions(sentence: str) -> Iterator[Asked]:
             yield Asked(Form.DATE, f"When {deed}?", match["date"])
     if (match := _WHETHER.match(sentence)) and _opens(match):
         yield _whether(match)
+    if (match := _STANCE.match(sentence)) and _opens(match):
+        yield _stance(match)
+    if (match := _WHO.match(sentence)) and sentence.split()[0] not in _NO_SUBJECTS - {"The"}:
+        yield Asked(Form.WHO, f"Who {match['verb']}{match['rest']}?", match["name"] or match["body"])
     for match in _SAID.finditer(sentence):
         name = match["before"] or match["after"]
         if name.split()[0] not in _NO_SUBJECTS:
@@ -114,6 +134,13 @@ def _whether(match: re.Match[str]) -> Asked:
     premise = f"Why {aux} {_subject(match)} {'' if denied else 'not '}{rest}?"
     question = f"{aux.capitalize()} {_subject(match)} {rest}?"
     return Asked(Form.WHETHER, question, fact, premise, plain if denied else refused, denied)
+
+
+def _stance(match: re.Match[str]) -> Asked:
+    """Whoever is against it is asked whether they support it, too: so that two stances answer one question."""
+    verb = match["verb"]
+    question = f"{'Did' if verb.endswith('ed') else 'Does'} {_subject(match)} support{match['rest']}?"
+    return Asked(Form.WHETHER, question, f"{match['subject'].split()[-1]} {verb}", denied=not _STANCES[verb])
 
 
 def _deed(match: re.Match[str], rest: str) -> str:

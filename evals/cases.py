@@ -18,7 +18,8 @@ Alternatives = Annotated[tuple[Text, ...], Field(min_length=1)]
 class Case(BaseModel):
     """One question with its expectations.
 
-    `facts` are all required, each in one of its alternatives; `forbidden` are the traps of the case; `status` are the
+    `before` are the questions asked before it in its conversation. `facts` are all required, each in one of its
+    alternatives; `forbidden` are the traps of the case; `status` are the
     statuses that a right answer may have; `articles` hold the answer, and are empty where no article does.
     """
 
@@ -27,6 +28,7 @@ class Case(BaseModel):
     id: Text
     kind: Annotated[str, StringConstraints(pattern=r"^[a-z]+(_[a-z]+)*$")]
     question: Text
+    before: tuple[Text, ...] = ()
     articles: tuple[Text, ...] = ()
     facts: tuple[Alternatives, ...] = ()
     forbidden: tuple[Text, ...] = ()
@@ -44,7 +46,12 @@ class Case(BaseModel):
     @property
     def digest(self) -> str:
         """Changes with every letter of the case."""
-        return digest(self.model_dump_json())
+        return digest(self.told)
+
+    @property
+    def told(self) -> str:
+        """The case as JSON; without the questions before it where there are none, as it was before cases had them."""
+        return self.model_dump_json(exclude=None if self.before else {"before"})
 
     @property
     def refused(self) -> bool:
@@ -68,4 +75,4 @@ def read_cases(folder: Path) -> tuple[Case, ...]:
 
 def cases_digest(cases: tuple[Case, ...]) -> str:
     """Changes with every letter of a case, not with the order of files or lines."""
-    return digest(*(case.model_dump_json() for case in sorted(cases, key=lambda case: case.id)))
+    return digest(*(case.told for case in sorted(cases, key=lambda case: case.id)))

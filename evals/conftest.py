@@ -5,6 +5,7 @@ Every process has an index of its own in a temporary folder: what pytest-xdist's
 
 import shutil
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from evals.floors import Floors
 from indexing.errors import OnRecordError
 
 if TYPE_CHECKING:
-    from evals.run import Ask
+    from evals.run import Ask, Begin
     from evals.scorers import Sources
 
 ROOT = Path(__file__).parent
@@ -68,9 +69,12 @@ def _known(cases: tuple[Case, ...], floors: Path) -> frozenset[str]:
 
 
 @pytest.fixture(scope="session")
-def asking(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> "Iterator[tuple[Ask, Sources]]":
-    """Who answers, offline, and what the answers are made from."""
-    from evals.evaluation import refuse_strangers
+def asking(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> "Iterator[tuple[Ask, Sources, Begin]]":
+    """Who answers, offline, what the answers are made from, and who answers in a conversation."""
+    from evals.conversing import Conversing
+    from evals.hearing import refuse_strangers
     from evals.indexed import indexed
     from service.settings import Drafting
     from service.wiring import answerer
@@ -82,7 +86,8 @@ def asking(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             _copied(articles, tmp_path_factory.getbasetemp().parent / "indexed", folder)
         with indexed([str(articles)], folder, Drafting.EXTRACTIVE) as ready:
             refuse_strangers(request.config.stash[CASES], ready.sources)
-            yield answerer(ready.settings, ready.corpus).answer, ready.sources
+            asking = answerer(ready.settings, ready.corpus)
+            yield asking.answer, ready.sources, partial(Conversing, asking)
     except OnRecordError as error:
         pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
 

@@ -1,8 +1,6 @@
 """The journey of `python -m evals run`: read the cases, index, ask, score, test the detectors, judge, report."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -10,26 +8,15 @@ from typing import Any
 from evals.cases import Case, read_cases
 from evals.floors import Floors, floors_to_update
 from evals.gate import judge
-from evals.indexed import indexed
+from evals.hearing import Hearing
 from evals.judge.endpoint import Endpoint
 from evals.judge.figures import Measured
 from evals.judge.sample import Sample, write_samples
 from evals.remote import Remote
 from evals.report import Summary, write
 from evals.rows import RowError
-from evals.run import EvalMode, Run, run
-from evals.scorers import Sources
+from evals.run import EvalMode, Run
 from evals.selftest import SelfTest, self_test
-from indexing.articles import Article, digest
-from indexing.corpus import Corpus
-from indexing.search import Hit, Scope
-from service.answering import Answerer
-from service.answers import Answer
-from service.retrieval import Evidence
-from service.settings import Drafting
-from service.wiring import answerer
-
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +32,7 @@ class Asked:
     """What `python -m evals run` was asked to do; `planted_in` articles the self-test plants in, 0: it is left out.
 
     `link` is where the page of the report will lie, for the links of the Markdown. A `service` is asked in place of one
-    in this process; its articles are then those that it holds.
+    in this process; its articles are then those that it holds, for the self-test too.
     """
 
     cases: Path
@@ -102,54 +89,29 @@ def run_cases(asked: Asked) -> Ran:
     """Run all cases. Raises OnRecordError where that cannot be done."""
     cases = read_cases(asked.cases)
     floors = floors_to_update(asked.floors) if asked.update_baseline else Floors.read(asked.floors)
-    done, samples = _asked_there(cases, asked, asked.service) if asked.service else _asked_here(cases, asked)
+    heard = _heard(cases, asked)
     if asked.export:
-        write_samples(asked.export.path, samples, multi_turn=asked.export.multi_turn)
-    measured = _measured(samples, asked.judge)
-    test = self_test(asked.articles, limit=asked.planted_in) if asked.planted_in else None
+        write_samples(asked.export.path, heard.samples, multi_turn=asked.export.multi_turn)
+    measured = _measured(heard.samples, asked.judge)
+    test = self_test(heard.texts) if asked.planted_in else None
     if asked.update_baseline:
-        floors = floors.update(done, measured.judged)
+        floors = floors.update(heard.run, measured.judged)
         floors = floors.retested(test) if test else floors
         floors.write(asked.floors)
-    return Ran(_reported(asked, done, floors, test, measured))
+    return Ran(_reported(asked, heard.run, floors, test, measured))
 
 
-def refuse_strangers(cases: tuple[Case, ...], sources: Sources, held: str = "the articles") -> None:
-    """Raises RowError for a case that names an article which is not there; `held` says among which."""
-    for case in cases:
-        for article in case.articles:
-            if sources.article(article) is None:
-                raise RowError(f"The case {case.id} names the article {article}, which is not among {held}.")
+def _heard(cases: tuple[Case, ...], asked: Asked) -> Hearing:
+    mode = _mode(asked.judge)
+    if asked.service:
+        return Hearing.there(cases, asked.service, mode, asked.planted_in)
+    return Hearing.here(cases, asked.articles, asked.data_dir, mode, asked.planted_in)
 
 
 def _mode(judge_at: Endpoint | None) -> EvalMode:
     if judge_at is None:
         return EvalMode.OFFLINE
     return EvalMode.REPLAY if judge_at.replay else EvalMode.JUDGE
-
-
-def _asked_there(cases: tuple[Case, ...], asked: Asked, service: Remote) -> tuple[Run, tuple[Sample, ...]]:
-    with service:
-        # Asked for first, so that what cannot be reached ends the run and is no failed case.
-        corpus = digest(*(part for article in service.versions() for part in article))
-        sources = service.sources()
-        refuse_strangers(cases, sources, f"the articles of the service at {service.address}")
-        done = run(service.ask, cases, sources, _mode(asked.judge))
-        # What it found and did not cite, a service does not tell.
-        samples = tuple(Sample.of(one.case, one.answer, (), sources) for one in done.results)
-        return replace(done, corpus=corpus), samples
-
-
-def _asked_here(cases: tuple[Case, ...], asked: Asked) -> tuple[Run, tuple[Sample, ...]]:
-    # Whatever the environment names, no model behind an address drafts: equal articles give equal answers.
-    with indexed([str(asked.articles)], asked.data_dir, Drafting.EXTRACTIVE) as ready:
-        refuse_strangers(cases, ready.sources)
-        asking = Noting(answerer(ready.settings, ready.corpus))
-        done = run(asking.answer, cases, ready.sources, _mode(asked.judge))
-        return replace(done, corpus=corpus_digest(ready.corpus)), tuple(
-            Sample.of(one.case, one.answer, asking.found.get(one.case.question, ()), ready.sources)
-            for one in done.results
-        )
 
 
 def _measured(samples: tuple[Sample, ...], judge_at: Endpoint | None) -> Measured:
@@ -159,42 +121,6 @@ def _measured(samples: tuple[Sample, ...], judge_at: Endpoint | None) -> Measure
     from evals.judge.session import measure
 
     return measure(samples, judge_at)
-
-
-def corpus_digest(corpus: Corpus) -> str:
-    """Changes with every letter and field of an article that can answer, not with the order of files."""
-    return digest(*(part for article in _live(corpus) for part in (article.id, article.version)))
-
-
-def _live(corpus: Corpus) -> Iterator[Article]:
-    after = ""
-    while some := corpus.catalog.articles(after, _AT_ONCE):
-        yield from some
-        after = some[-1].id
-
-
-class Noting:
-    """Asks, and notes which passages each answer was made from."""
-
-    def __init__(self, asking: Answerer) -> None:
-        """Nothing has been asked yet."""
-        self._retriever = asking.retriever
-        self._asking = replace(asking, retriever=self)
-        self._latest: tuple[Hit, ...] = ()
-        self.found: dict[str, tuple[Hit, ...]] = {}
-
-    def answer(self, question: str) -> Answer:
-        """The answer. Raises QuestionError."""
-        self._latest = ()
-        answer = self._asking.answer(question)
-        self.found[question] = self._latest
-        return answer
-
-    def evidence(self, question: str, scope: Scope, asked: date | None = None) -> Evidence:
-        """The evidence, as the retriever gives it."""
-        evidence = self._retriever.evidence(question, scope, asked)
-        self._latest = evidence.hits
-        return evidence
 
 
 def _reported(asked: Asked, done: Run, floors: Floors, test: SelfTest | None, measured: Measured) -> Summary:

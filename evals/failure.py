@@ -24,6 +24,7 @@ def failure(result: Result) -> str:
 
 def _lines(result: Result) -> Iterator[str]:
     yield f"{result.case.id} ({result.case.kind}) is wrong."
+    yield from (f"Before: {question}" for question in result.case.before)
     yield f"Question: {result.case.question}"
     if result.answer:
         yield f"Answer ({result.answer.status}): {_pointed(result)}"

@@ -12,7 +12,7 @@ from evals.cases import cases_digest
 from evals.detection import Tried, caught
 from evals.judge.figures import Judged
 from evals.mutations import CONTROLS, FABRICATIONS
-from evals.planting import VERBATIM
+from evals.planting import MOVED, VERBATIM
 from evals.rows import RowError
 from evals.run import EvalMode, Run
 from evals.selftest import GATED, SelfTest
@@ -73,7 +73,8 @@ class DetectorFloors(BaseModel):
     @classmethod
     def reached(cls, test: SelfTest) -> Self:
         """The floors after a self-test that is the new baseline."""
-        recall = {kind: _floor(TARGETS.get(kind), test.planted.get(kind, ())) for kind in sorted(FABRICATIONS)}
+        kinds = sorted((MOVED, *FABRICATIONS))
+        recall = {kind: _floor(TARGETS.get(kind), test.planted.get(kind, ())) for kind in kinds}
         alarms = {kind: _ceiling(test.controls.get(kind, ())) for kind in sorted((VERBATIM, *CONTROLS))}
         return cls(claims=test.digest, recall=recall, alarms=alarms)
 
@@ -83,7 +84,8 @@ class Floors(BaseModel):
 
     `cases` and `corpus` are the digests of the cases and articles that it was set on, `right` the least share of right
     cases, `baseline` what became of each case then, and `detectors` what the detectors must find, where they were
-    tested; `judge` the least mean of each metric of a judge that is replayed.
+    tested; `judge` the least mean of each metric of a judge that is replayed; `citing` the least recall and precision
+    of citations.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -94,6 +96,7 @@ class Floors(BaseModel):
     baseline: dict[str, bool] = Field(default_factory=dict[str, bool])
     detectors: DetectorFloors | None = None
     judge: dict[str, Ratio] = Field(default_factory=dict[str, Ratio])
+    citing: dict[str, Ratio] = Field(default_factory=dict[str, Ratio])
 
     @property
     def failing(self) -> frozenset[str]:
@@ -130,6 +133,11 @@ class Floors(BaseModel):
                 "right": min(self.right, reached),
                 "baseline": {result.case.id: result.right for result in run.results},
                 "judge": self._judge(run, judged),
+                "citing": {
+                    name: math.floor(1e4 * share.value) / 1e4
+                    for name, share in run.citing.items()
+                    if share.value is not None
+                },
             }
         )
 

@@ -13,6 +13,7 @@ from evals.judge.figures import Judged
 from evals.run import EvalMode, Run
 from evals.scorers import ZERO_TOLERANCE, Outcome
 from evals.selftest import GATED, SelfTest
+from evals.stats import Share
 
 INJECTION = "injection"
 
@@ -165,6 +166,7 @@ def _regression(run: Run, floors: Floors) -> Iterator[Finding]:
     if share < floors.right:
         text = f"{run.right.count} of {run.right.of} cases, {share:.1%}, is under the floor of {floors.right:.0%}"
         yield Finding(Step.REGRESSION, "right", text)
+    yield from _citing(run, floors)
     for name, now, then in (("cases", cases_digest(run.cases), floors.cases), ("corpus", run.corpus, floors.corpus)):
         if now != then:
             what = "cases" if name == "cases" else "articles"
@@ -172,6 +174,15 @@ def _regression(run: Run, floors: Floors) -> Iterator[Finding]:
                 f"these are not the {what} that the floors were set on; look at the figures, then run --update-baseline"
             )
             yield Finding(Step.REGRESSION, name, text)
+
+
+def _citing(run: Run, floors: Floors) -> Iterator[Finding]:
+    for name, floor in floors.citing.items():
+        share = run.citing.get(name, Share(0, 0))
+        if share.value is None or share.value < floor:
+            reached = "nothing was cited" if share.value is None else f"{share.count} of {share.of}, {share.value:.1%}"
+            text = f"{name} of citations: {reached}, under the floor of {floor:.1%}"
+            yield Finding(Step.REGRESSION, "citing", text, _failing(run, "citing"))
 
 
 def _failing(run: Run, scorer: str, kind: str | None = None) -> tuple[str, ...]:

@@ -15,6 +15,9 @@ from indexing.splitting import sentences
 VERBATIM = "verbatim"
 """The control that changes nothing."""
 
+MOVED = "citation_moved"
+"""The fabrication that changes no word: the sentence as it stands, cited to another article."""
+
 SENTENCES_OF_ARTICLE = 3
 _OTHERS = 40
 # A second quote brings some of the claim's words, and is about the matter too or taken up in it nearly whole.
@@ -45,11 +48,25 @@ def planted(articles: Mapping[str, str], seed: int) -> Iterator[Planted]:
     for name, text in articles.items():
         chance = random.Random(f"{seed} {name}")  # noqa: S311 - a draw, not a secret
         pool = [one for owner, one in chance.sample(everything, min(len(everything), 2 * _OTHERS)) if owner != name]
-        whole = [text[span.start : span.end] for span in sentences(text)]
+        whole = _whole(text)
         for one in sorted(texts[name], key=_digest)[:SENTENCES_OF_ARTICLE]:
             sentence = Sentence(one, text, pool[:_OTHERS])
             for kind, true, claim in _changes(sentence, chance):
                 yield Planted(kind, true, name, claim, nearest(claim, whole), text)
+            yield from _moved(one, name, articles, seed)
+
+
+def _moved(text: str, name: str, articles: Mapping[str, str], seed: int) -> Iterator[Planted]:
+    """The sentence beside what another article that does not hold it has nearest to it."""
+    others = [other for owner, other in articles.items() if owner != name and text not in other]
+    if others:
+        # Of a seed of its own, so that no other draw hangs on this one.
+        there = random.Random(f"{seed} {text}").choice(others)  # noqa: S311
+        yield Planted(MOVED, False, name, text, nearest(text, _whole(there)), there)
+
+
+def _whole(text: str) -> list[str]:
+    return [text[span.start : span.end] for span in sentences(text)]
 
 
 def _changes(sentence: Sentence, chance: random.Random) -> Iterator[tuple[str, bool, str]]:

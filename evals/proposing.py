@@ -25,7 +25,7 @@ from service.answers import Status
 # Of one kind and article; more of the same teach a reader of the report nothing.
 EACH = 3
 _FREE = (Status.NOT_IN_ARTICLES, Status.ANSWERED, Status.PARTIAL)
-_KINDS = {Form.COUNT: "number", Form.DATE: "date", Form.SPEAKER: "speaker", Form.WHETHER: "fact"}
+_KINDS = {Form.COUNT: "number", Form.DATE: "date", Form.SPEAKER: "speaker", Form.WHETHER: "fact", Form.WHO: "fact"}
 # Two sentences are of one matter where they share so many words of more than this many letters.
 _SHARED, _LETTERS = 3, 4
 # Names that are looked at for one that the article does not hold.
@@ -113,7 +113,7 @@ def _false_premises(sources: Sequence[_Source], everything: str, chance: random.
 
 
 def _conflicts(sources: Sequence[_Source]) -> Iterator[Case]:
-    """One question that two articles answer with different numbers, on different dates, or with yes and no."""
+    """One question that two articles answer with different numbers, dates or names, or with yes and no."""
     for one, two in combinations(sources, 2):
         if one.article != two.article and _disagree(one.asked, two.asked):
             yield _case(
@@ -136,6 +136,8 @@ def _disagree(one: Asked, two: Asked) -> bool:
             return one.fact != two.fact and mine == yours
         case Form.WHETHER, Form.WHETHER:
             return one.denied != two.denied and mine == yours
+        case (Form.WHO, Form.WHO) | (Form.SPEAKER, Form.SPEAKER):
+            return one.fact != two.fact and one.question == two.question
         case _:
             return False
 

@@ -1,8 +1,8 @@
 """A running service as the evals ask it: over HTTP, by its address, as any other application does."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any, Self, TypeVar
 from urllib.parse import quote, urlencode
 
@@ -42,9 +42,16 @@ class Remote:
         """Close the connections."""
         self._http.close()
 
-    def ask(self, question: str, filters: Filters | None = None) -> Answer:
+    def begin(self) -> Callable[[str], Answer]:
+        """Ask in a new conversation. Raises ServiceError."""
+        made = _read(_Begun, self._sent("POST", "/v1/conversations"), self.address)
+        return partial(self.ask, conversation_id=made.id)
+
+    def ask(self, question: str, filters: Filters | None = None, conversation_id: str | None = None) -> Answer:
         """The answer of the service. Raises ServiceError."""
-        given = {"filters": filters.model_dump(mode="json", exclude_defaults=True)} if filters else {}
+        given: dict[str, Any] = {"conversation_id": conversation_id} if conversation_id else {}
+        if filters:
+            given["filters"] = filters.model_dump(mode="json", exclude_defaults=True)
         reply = self._sent("POST", "/v1/answers", json={"question": question, **given})
         return _read(Answer, reply, self.address)
 
@@ -83,6 +90,14 @@ class _Listed(BaseModel):
 
     id: str
     version: str
+
+
+class _Begun(BaseModel):
+    """A conversation of the service, as far as it is needed."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    id: str
 
 
 class _Page(BaseModel):

@@ -4,14 +4,14 @@ import pytest
 
 from evals.cases import Case
 from evals.failure import MadeUp, Wrong, failure
-from evals.run import Ask, asked
+from evals.run import Ask, Begin, asked
 from evals.scorers import Sources
 
 
-def test_case(case: Case, asking: tuple[Ask, Sources], request: pytest.FixtureRequest) -> None:
+def test_case(case: Case, asking: tuple[Ask, Sources, Begin], request: pytest.FixtureRequest) -> None:
     """The answer holds what the case asks for, and nothing that the articles do not."""
-    ask, sources = asking
-    result = asked(ask, case, sources)
+    ask, sources, begin = asking
+    result = asked(ask, case, sources, begin)
     status = result.answer.status if result.answer else "none"
     # What `record_property` does, which warns of JUnit's second schema though every reader takes properties.
     request.node.user_properties += [("kind", case.kind), ("digest", case.digest), ("status", str(status))]

@@ -46,7 +46,7 @@ class OnnxModel:
     def __init__(self, weights: Weights, *, threads: int, max_tokens: int = 512) -> None:
         """Load the checked weights. Raises ModelError where they are missing or altered."""
         model = checked(weights)
-        self.tokenizer: Tokenizer = Tokenizer.from_file(str(_wheel() / weights.folder / "tokenizer.json"))
+        self.tokenizer: Tokenizer = _tokenizer(weights)
         self.tokenizer.enable_truncation(max_tokens)
         self.tokenizer.no_padding()
         options = onnxruntime.SessionOptions()
@@ -74,6 +74,24 @@ class OnnxModel:
             },
         )
         return np.asarray(outputs[0], dtype=np.float32)
+
+
+def tokens(weights: Weights, text: str) -> int:
+    """How many tokens a text has, whatever its length. Raises ModelError where the tokenizer is missing."""
+    # A lone surrogate is no character that a tokenizer takes.
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return len(_counting(weights).encode(whole, add_special_tokens=False).ids)
+
+
+@cache
+def _counting(weights: Weights) -> Tokenizer:
+    tokenizer = _tokenizer(weights)
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def _tokenizer(weights: Weights) -> Tokenizer:
+    return Tokenizer.from_file(str(_wheel() / weights.folder / "tokenizer.json"))
 
 
 @cache

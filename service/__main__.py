@@ -4,27 +4,18 @@ import signal
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
 from indexing.__main__ import DataDir, plainly
 from indexing.__main__ import app as indexing_app
-from indexing.errors import CorpusError, CorpusLocked, OnRecordError
+from indexing.errors import OnRecordError
 from service.keys.commands import app as key_commands
 
-if TYPE_CHECKING:  # what answers takes seconds to import; --help must not
-    from collections.abc import Callable
-
-    from indexing.ownership import Owner
-    from service.answers import Answer, Filters
-    from service.drafts import Verification
-    from service.settings import ServiceSettings
-    from service.web.health import Service
-
-Made = TypeVar("Made")
 # A long draft is some hundreds of claims, each a search.
 VERIFY_SECONDS = 300
+NEW = "new"
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(indexing_app)
@@ -51,17 +42,23 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
     after: After = None,
     before: Before = None,
+    conversation: Annotated[
+        str | None, typer.Option(metavar="ID|new", help="Ask within a conversation, or begin one.")
+    ] = None,
     data_dir: DataDir = None,
 ) -> None:
     """Answer a question from the articles, each sentence with its quote."""
     from service.answers import Filters
+    from service.nearby import library
     from service.plain import plain
     from service.settings import ServiceSettings
 
     with plainly():
         settings = ServiceSettings.from_environment(data_dir=data_dir)
         filters = Filters(published_after=_day("--after", after), published_before=_day("--before", before))
-        answer = _answer(settings, question, filters)
+        with library(settings, "ask", seconds=settings.model_timeout + 30) as found:
+            named = found.begin() if conversation == NEW else conversation
+            answer = found.ask(question, filters, conversation_id=named)
         typer.echo(answer.model_dump_json(indent=2) if as_json else plain(answer))
 
 
@@ -80,13 +77,15 @@ def verify(
     Exit 1 where a claim is contradicted or unsupported, 2 where the draft could not be checked.
     """
     from service import manuscripts, reports
+    from service.nearby import library
     from service.settings import ServiceSettings
 
     with plainly(2):
         form = reports.chosen(json=as_json, sarif=as_sarif, junit=as_junit)
         settings = ServiceSettings.from_environment(data_dir=data_dir)
         manuscript = manuscripts.read(draft, max_file_mb=settings.max_file_mb)
-        verification = _verify(settings, manuscript.text)
+        with library(settings, "verify", seconds=VERIFY_SECONDS) as found:
+            verification = found.verify(manuscript.text)
         reports.show(form, verification, manuscript)
     if not verification.sound:
         raise typer.Exit(1)
@@ -110,62 +109,23 @@ def serve(
         serving.serve(settings, index_if_empty=index_if_empty, say=lambda line: print(line, flush=True))
 
 
+@app.command()
+def mcp(data_dir: DataDir = None) -> None:
+    """Serve agents over MCP on standard input and output, from the index or the running service."""
+    from service.mcp.server import over_stdio
+    from service.nearby import Nearby
+    from service.settings import ServiceSettings
+
+    with plainly():
+        settings = ServiceSettings.from_environment(data_dir=data_dir)
+        with Nearby(settings, seconds=VERIFY_SECONDS) as nearby:
+            over_stdio(nearby.lent)
+
+
 def main() -> None:
     """Run the command; SIGTERM ends it as orderly as Ctrl-C does."""
     signal.signal(signal.SIGTERM, _terminated)
     app(prog_name="onrecord")
-
-
-def _answer(settings: "ServiceSettings", question: str, filters: "Filters") -> "Answer":
-    from service import client
-
-    def here(service: "Service") -> "Answer":
-        answer = service.answerer.answer(question, filters, asked=date.today())
-        service.archive.keep(answer)
-        return answer
-
-    timeout = settings.model_timeout + 30
-    return _here_or_there(settings, here, lambda holder: client.ask(holder, question, filters, timeout=timeout))
-
-
-def _verify(settings: "ServiceSettings", text: str) -> "Verification":
-    from service import client
-
-    def here(service: "Service") -> "Verification":
-        return service.drafts.check(text)
-
-    return _here_or_there(settings, here, lambda holder: client.verify(holder, text, timeout=VERIFY_SECONDS))
-
-
-def _here_or_there(
-    settings: "ServiceSettings", here: "Callable[[Service], Made]", there: "Callable[[Owner], Made]"
-) -> Made:
-    """From the data folder itself, or from the service that owns it."""
-    from indexing.faults import without_index
-    from indexing.ownership import claim, owner
-
-    if not settings.data_dir.is_dir():
-        raise without_index(settings.data_dir)
-    try:
-        with claim(settings.data_dir, "ask"):
-            return _here(settings, here)
-    except CorpusLocked:
-        holder = owner(settings.data_dir)
-        if holder is None or holder.port is None:
-            raise
-        return there(holder)
-
-
-def _here(settings: "ServiceSettings", make: "Callable[[Service], Made]") -> Made:
-    from service import wiring
-
-    service = wiring.build(settings)
-    try:
-        if not service.corpus.catalog.articles(limit=1):
-            raise CorpusError(f"There are no articles in {settings.data_dir}: run `onrecord index PATH` first.")
-        return make(service)
-    finally:
-        service.close()
 
 
 def _terminated(number: int, _frame: object) -> None:

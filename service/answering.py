@@ -1,6 +1,6 @@
 """The journey of a question, on one screen: understand, retrieve, draft, ground and verify, compose."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
@@ -8,11 +8,14 @@ from uuid import uuid4
 
 from indexing.search import Scope
 from service import composing, conflicts
-from service.answers import Answer, Filters, Mode, Verdict
+from service.answers import Answer, Citation, Filters, Mode, Verdict
 from service.asking import understood
 from service.checking import Checker, unchecked
 from service.composing import Asked, Contest
 from service.composing.page import Page, Reader
+from service.conversation.earlier import Earlier
+from service.conversation.standalone import standalone
+from service.conversation.turn import Turns
 from service.drafting import Drafter, DraftStatement
 from service.drafting.verbatim import REDRAFTED, instead_of
 from service.errors import DraftingError, ReaderLeft
@@ -35,6 +38,10 @@ UNLIKELY = 0.5
 DISPUTED = 0.5
 
 
+def _as_found(evidence: Evidence, _cited: Sequence[Citation], _scope: Scope) -> Evidence:
+    return evidence
+
+
 class FindsEvidence(Protocol):
     """A question in, the evidence of the articles out."""
 
@@ -49,7 +56,8 @@ class Answerer:
 
     `threshold` is the answerability below which the articles do not answer. `fallback` drafts where nothing by
     `drafter` stands the checks, because it failed or otherwise; the answer's `model` then names both. `patience` are
-    the seconds of checking after which no further statement is checked: what is left is withheld.
+    the seconds of checking after which no further statement is checked: what is left is withheld. `rewrite` makes a
+    follow-up stand alone, `carry` adds to its evidence what the answer before it cited.
     """
 
     retriever: FindsEvidence
@@ -59,6 +67,8 @@ class Answerer:
     revision: Callable[[], int]
     fallback: Drafter | None = None
     patience: float = 30.0
+    rewrite: Callable[[str, Turns], str] = standalone
+    carry: Callable[[Evidence, Sequence[Citation], Scope], Evidence] = _as_found
     new_id: Callable[[], str] = field(default=lambda: uuid4().hex)
 
     def answer(
@@ -68,20 +78,23 @@ class Answerer:
         mode: Mode = Mode.STRICT,
         asked: date | None = None,
         reader: Reader | None = None,
+        earlier: Earlier = Earlier(),  # noqa: B008 - frozen
     ) -> Answer:
-        """The answer to a question. Raises QuestionError where the question cannot be taken.
+        """The answer to a question, `earlier` being its conversation.
 
         Each statement is checked, and the reader told of it, while the drafter goes on. Where a drafting model fails,
         what stood the checks before is the answer, and partial; where nothing did, the fallback answers, or without one
-        DraftingError is raised. Raises ReaderLeft soon after the reader has left.
+        DraftingError is raised. Raises QuestionError where the question cannot be taken, and ReaderLeft soon after the
+        reader has left.
         """
         watch = Watch()
-        standalone = understood(question)
+        asked_alone = self.rewrite(understood(question), earlier.turns)
         revision = self.revision()
         scope = Scope(**filters.model_dump()) if filters else Scope()
         with watch.step("retrieve"):
-            evidence = self.retriever.evidence(standalone, scope, asked)
-        given = Asked(self.new_id(), question, evidence.question, revision)
+            evidence = self.retriever.evidence(asked_alone, scope, asked)
+            evidence = self.carry(evidence, earlier.cited, scope)
+        given = Asked(self.new_id(), question, evidence.question, revision, earlier.numbers)
         contests = self._contests(evidence, scope)
         if contests:
             # The sides are the answer; what would be drafted beside them repeats one side or drifts.

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 
 class Wire(BaseModel):
@@ -49,7 +49,9 @@ def _some(names: tuple[str, ...]) -> tuple[str, ...]:
     return names
 
 
-Named = Annotated[tuple[str, ...], AfterValidator(_some)]
+# A bound on the length also refuses lone surrogates, which no database takes.
+Name = Annotated[str, StringConstraints(max_length=1_000)]
+Named = Annotated[tuple[Name, ...], AfterValidator(_some)]
 """One or more names; a filter that is left out filters nothing."""
 
 
@@ -136,7 +138,10 @@ class Nearest(Wire):
 
 
 class Answer(Wire):
-    """What leaves the service: every statement in it carries citations, or its verdict says why not."""
+    """What leaves the service: every statement in it carries citations, or its verdict says why not.
+
+    In a conversation a citation's number goes on from the answers before, and the same quote keeps its own.
+    """
 
     id: str
     question: str
@@ -152,4 +157,5 @@ class Answer(Wire):
     nearest: tuple[Nearest, ...] = ()
     corpus_revision: int
     model: str
+    conversation_id: str | None = None
     timings: dict[str, float] = Field(default_factory=dict)

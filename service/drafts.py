@@ -5,58 +5,14 @@ For each claim its evidence is looked for in the whole corpus, and the same chec
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from indexing.search import Hit, Scope
-from service.answers import Reason, Verdict, Wire
 from service.checking import Checker
 from service.drafting import DraftStatement
 from service.errors import QuestionError
 from service.quotes import Quote
+from service.verdicts import LARGEST, JudgedClaim, Source, Verification
 from service.verification.claims import Claim, claims
-
-LARGEST = 200_000
-
-
-class Source(Wire):
-    """A quote that a claim was judged by: it stands at `start:end` of this version of the article."""
-
-    article_id: str
-    article_version: str
-    title: str | None
-    publisher: str | None
-    published_at: date | None
-    url: str | None
-    quote: str
-    start: int
-    end: int
-
-
-class JudgedClaim(Wire):
-    """A claim at `start:end` of the draft, with its verdict, how likely the quotes support it, and why.
-
-    Without evidence it is unsupported: no article speaks of it in words like these.
-    """
-
-    text: str
-    start: int
-    end: int
-    verdict: Verdict
-    score: float
-    reasons: tuple[Reason, ...] = ()
-    evidence: tuple[Source, ...] = ()
-
-
-class Verification(Wire):
-    """All claims of a draft in order, of the corpus at this revision."""
-
-    claims: tuple[JudgedClaim, ...]
-    corpus_revision: int
-
-    @property
-    def sound(self) -> bool:
-        """Whether no claim is contradicted or unsupported."""
-        return all(one.verdict not in (Verdict.CONTRADICTED, Verdict.UNSUPPORTED) for one in self.claims)
 
 
 @dataclass(frozen=True, slots=True)

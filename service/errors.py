@@ -5,6 +5,9 @@ OnRecordError (indexing.errors)
 ├── ArticleNotFound            no such article, or no such version
 ├── AnswerNotFound             no such stored answer
 ├── OperationNotFound          nothing was handed in under this id, or long ago
+├── ConversationNotFound       no such conversation: unknown, deleted, expired or somebody else's
+├── ConversationBusy           another question of the conversation is being answered
+├── UnknownModel               no model of this name answers here
 ├── DraftingError              the drafting model is down, slow, or replied with an error
 └── ReaderLeft                 who asked for a streamed answer has left before its end; nobody is told
 """
@@ -26,6 +29,18 @@ class AnswerNotFound(OnRecordError):
 
 class OperationNotFound(OnRecordError):
     """Nothing was handed in under this id."""
+
+
+class ConversationNotFound(OnRecordError):
+    """No conversation has this id, for who asks."""
+
+
+class ConversationBusy(OnRecordError):
+    """Another question of this conversation is being answered, or was answered first."""
+
+
+class UnknownModel(OnRecordError):
+    """No model of this name answers here."""
 
 
 class DraftingError(OnRecordError):

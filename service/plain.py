@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from service.answers import Answer, Citation, Nearest, Verdict, Withheld
-from service.drafts import JudgedClaim, Source, Verification
+from service.verdicts import JudgedClaim, Source, Verification
 
 # How an answer names its drafter where another one failed before.
 _FALLBACK = re.compile(r"extractive \((?P<why>.+)\)", re.DOTALL)
@@ -61,6 +61,8 @@ def _lines(answer: Answer) -> Iterator[str]:
         yield from ("", f"Quoted from the articles instead of drafted by a model: {instead['why'].removesuffix('.')}.")
     if answer.as_of:
         yield from ("", f"{answer.as_of[:1].upper()}{answer.as_of[1:].removesuffix('.')}.")
+    if answer.conversation_id:
+        yield from ("", f"To go on: --conversation {answer.conversation_id}")
 
 
 def _near(near: Nearest) -> str:

@@ -75,6 +75,9 @@ class ServiceSettings(IndexingSettings):
         description="The learned check: `embedded`; `judge`, the model of the endpoint; or `hhem:`, `minicheck:` or "
         "`lettucedetect:` with a folder of public weights",
     )
+    conversation_days: float = Field(
+        default=30, gt=0, le=36_500, description="Days that a conversation is kept after its last question"
+    )
     threads: int = Field(default=2, ge=1, le=64, description="Threads of each embedded model while answering")
     openai_api_key: str | None = Field(
         default=None,

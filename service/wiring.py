@@ -1,6 +1,8 @@
 """Settings -> the opened service: the only place that picks implementations."""
 
+from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +11,11 @@ from indexing.intake import Intake
 from indexing.search import Hit, Scope
 from service.answering import Answerer
 from service.archive import Archive
+from service.archive.conversations import Conversations
 from service.checking import Checker
+from service.conversation.carrying import Carrier
+from service.conversation.standalone import standalone
+from service.conversation.turn import Turns
 from service.drafting import Drafter
 from service.drafting.extractive import ExtractiveDrafter
 from service.drafts import DraftChecker
@@ -27,6 +33,8 @@ if TYPE_CHECKING:  # imported when a model is asked: the default needs none
 
 # Passages of the corpus that a claim is compared with.
 COMPARED = 12
+# Seconds that a model may take for a follow-up before the rules rewrite it.
+REWRITE_SECONDS = 10.0
 
 
 def build(settings: ServiceSettings) -> Service:
@@ -40,14 +48,17 @@ def build(settings: ServiceSettings) -> Service:
         opened.callback(archive.close)
         answering = answerer(settings, corpus)
         drafts = DraftChecker(answering.checker, answering.revision)
-        service = Service(corpus, answering, drafts, archive, intake=Intake(corpus))
+        conversations = Conversations(archive.database, timedelta(days=settings.conversation_days))
+        conversations.expire()
+        service = Service(corpus, answering, drafts, archive, Intake(corpus), conversations)
         opened.pop_all()
     return service
 
 
 def answerer(settings: ServiceSettings, corpus: Corpus) -> Answerer:
     """What answers from an open corpus; the evals take the same."""
-    retriever = Partwise(Retriever(corpus, Reranker(threads=settings.threads)))
+    reranker = Reranker(threads=settings.threads)
+    retriever = Partwise(Retriever(corpus, reranker))
     fallback = None if settings.drafter is Drafting.EXTRACTIVE else ExtractiveDrafter()
     return Answerer(
         retriever,
@@ -57,7 +68,20 @@ def answerer(settings: ServiceSettings, corpus: Corpus) -> Answerer:
         lambda: corpus.catalog.revision,
         fallback,
         settings.check_timeout,
+        rewriter(settings),
+        Carrier(corpus.catalog, reranker.scores).carried,
     )
+
+
+def rewriter(settings: ServiceSettings) -> Callable[[str, Turns], str]:
+    """What makes follow-ups stand alone: the drafting model where there is one, and the rules."""
+    match settings.drafter:
+        case Drafting.EXTRACTIVE:
+            return standalone
+        case Drafting.OPENAI:
+            from service.conversation.prompted import PromptedRewriter
+
+            return PromptedRewriter(chat(settings, timeout=min(settings.model_timeout, REWRITE_SECONDS)))
 
 
 def checker(settings: ServiceSettings, corpus: Corpus) -> Checker:
@@ -104,13 +128,13 @@ def drafter(settings: ServiceSettings) -> Drafter:
             return PromptedDrafter(chat(settings))
 
 
-def chat(settings: ServiceSettings) -> "ChatModel":
-    """The chat model of the endpoint."""
+def chat(settings: ServiceSettings, *, timeout: float | None = None) -> "ChatModel":
+    """The chat model of the endpoint; without a timeout it has the time that the settings give it."""
     from service.models.chat import ChatModel
 
     return ChatModel(
         settings.model,
         base_url=settings.openai_base_url,
         api_key=settings.openai_api_key,
-        timeout=settings.model_timeout,
+        timeout=timeout or settings.model_timeout,
     )

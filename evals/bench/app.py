@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from evals.bench.classes import Liar
+from evals.bench.halves import Half
 from evals.bench.machines import load, peers, speed
 from evals.options import CASES, AsJson, DataDir, Limit
 from evals.printing import need_extra, print_figures
@@ -88,13 +89,34 @@ def conflicts(
     documents: a list of {text, title?, published?}; the question is asked of these alone. sides: for each side that is
     expected a list of strings, one of which its sentence holds; fewer than two sides: the documents do not disagree.
     contested: rows with two sides or more. found: answered as conflicting, of the contested. right_sides: of these, two
-    expected sides stand in two sides of the answer. uncontested: the other rows. false_conflicts: answered as
-    conflicting, of the uncontested. by_source: the same for each source.
+    expected sides stand in two sides of the answer. told: of the contested, two expected sides stand in two sentences,
+    marked as sides or not. uncontested: the other rows. false_conflicts: answered as conflicting, of the uncontested.
+    by_source: the same for each source.
     """
     for_machines(as_json)
     from evals.bench.commands import bench_conflicts
 
     print_figures(bench_conflicts(data, limit), as_json)
+
+
+@bench.command()
+def conversations(
+    data: Annotated[Path, typer.Option(help="Rows input (the turns), contexts (what answers the last), rewrite")],
+    half: Annotated[Half, typer.Option(help="Which rows: tune on one half, report the other")] = Half.ALL,
+    limit: Limit = None,
+    as_json: AsJson = False,
+) -> None:
+    """Are follow-ups found, as they were asked and as the rules rewrite them.
+
+    Rows as MTRAG has them: input is a list of {speaker, text} that ends with the follow-up, contexts are the passages
+    {document_id, text, title} that answer it, rewrite is a person's. altered: follow-ups that the rules changed, of n.
+    dragged: first questions that they changed when asked behind another conversation, of new_topics. raw, rewritten,
+    reference: recall@10 and ndcg@10 over the rows with contexts, among the passages of all rows.
+    """
+    for_machines(as_json)
+    from evals.bench.commands import bench_conversations
+
+    print_figures(bench_conversations(data, half, limit), as_json)
 
 
 @bench.command()

@@ -2,8 +2,9 @@
 
 from enum import StrEnum
 
+from evals.planting import MOVED
+
 TRUE = "true"
-MOVED = "citation_moved"
 NOWHERE = "citation_nowhere"
 CITATIONS = frozenset({MOVED, NOWHERE})
 """True sentences whose citation is the lie."""

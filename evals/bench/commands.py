@@ -7,12 +7,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from evals.bench import answers, claims, conflicts, retrieval
+from evals.bench import answers, claims, conflicts, conversations, retrieval
+from evals.bench.halves import Half
 from evals.bench.questions import AnswerableQuestion, Question, read_qrels
 from evals.indexed import indexed
 from evals.progress import tell
 from evals.rows import read_rows
 from service.answers import Answer, Filters
+from service.conversation.standalone import standalone
 from service.errors import QuestionError
 from service.models.reranker import Reranker
 from service.retrieval import Retriever
@@ -73,6 +75,21 @@ def bench_conflicts(data: Path, limit: int | None) -> Mapping[str, object]:
         with indexed([str(articles)], None, Drafting.EXTRACTIVE) as ready:
             asking = answerer(ready.settings, ready.corpus)
             return conflicts.figures(conflicts.measure(lambda row: _asked_of_its_own(asking, row), rows))
+
+
+def bench_conversations(data: Path, half: Half, limit: int | None) -> Mapping[str, object]:
+    """The figures of follow-ups. Raises OnRecordError."""
+    rows = read_rows(data, conversations.Talk)[:limit]
+    with TemporaryDirectory(prefix="onrecord-conversations-") as folder:
+        articles = Path(folder) / "articles.jsonl"
+        conversations.write_articles(rows, articles)
+        with indexed([str(articles)], None, Drafting.EXTRACTIVE) as ready:
+            retriever = Retriever(ready.corpus, Reranker(threads=ready.settings.threads))
+            return conversations.figures(
+                half.of(rows),
+                standalone,
+                lambda question: _ranked(retriever, Question(id="", question=question)),
+            )
 
 
 def _answer(asking: Answerer, row: AnswerableQuestion) -> Answer | None:

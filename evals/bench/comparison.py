@@ -11,10 +11,11 @@ emitted, drafted     sentences of the model: in the answers, and in its replies.
                      model's, they count for nothing
 fabricated_emitted   of the emitted, made up: by construction where the liar is scripted; of a real model, those with a
                      number, date, name or quotation that stands in nothing that was shown to it or found for it
-miscited_emitted     of the other emitted ones, those that what they cite does not hold: by the evals' own scorers, and
-                     where the liar is scripted by near-verbatim containment
+uncited_emitted      of the other emitted ones with a fault, those that cite nothing
+miscited_emitted     and those that what they cite does not hold: by the evals' own scorers, and where the liar is
+                     scripted by near-verbatim containment
 true_kept, true_drafted  true sentences, cited rightly: emitted, and drafted
-wrong_share          (fabricated_emitted + miscited_emitted) / emitted, with its 95 % interval (Wilson)
+wrong_share          the three together / emitted, with its 95 % interval (Wilson)
 p50_ms, p99_ms       from question to answer; a scripted liar replies at once
 """
 
@@ -147,9 +148,9 @@ def counted(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     told = [(one, made_up) for each in outcomes for one, made_up in zip(each.told or (), each.made_up, strict=True)]
     emitted = sum(one.emitted for one, _ in told)
     fabricated = sum(made_up for _, made_up in told)
-    miscited = sum(one.emitted and one.fabricated and not made_up for one, made_up in told)
+    unheld = [one for one, made_up in told if one.emitted and one.fabricated and not made_up]
     true = [one for one, _ in told if one.true]
-    share = Share(fabricated + miscited, emitted).interval()
+    share = Share(fabricated + len(unheld), emitted).interval()
     milliseconds = [1_000 * one.seconds for one in outcomes]
     return {
         "asked": len(outcomes),
@@ -159,7 +160,8 @@ def counted(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "drafted": len(told),
         "emitted": emitted,
         "fabricated_emitted": fabricated,
-        "miscited_emitted": miscited,
+        "uncited_emitted": sum(not one.cited for one in unheld),
+        "miscited_emitted": sum(one.cited for one in unheld),
         "true_drafted": len(true),
         "true_kept": sum(one.emitted and not one.faults for one in true),
         "wrong_share": [round(part, 4) for part in (share.value, share.low, share.high)] if share else None,

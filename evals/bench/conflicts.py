@@ -4,6 +4,8 @@ contested        rows with two expected sides or more
 found            contested rows whose answer is `conflicting`
 right_sides      found rows of which two expected sides stand in different sides of the answer, as whole words after
                  normalisation of case, accents, quotes, punctuation, articles (a, an, the) and spaces
+told             contested rows of which two expected sides stand so in different sentences of the answer, marked as
+                 sides or not
 uncontested      rows without expected sides
 false_conflicts  uncontested rows whose answer is `conflicting`
 
@@ -15,14 +17,14 @@ import datetime
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import chain, permutations
 from pathlib import Path
 
 from evals.bench.matching import holds
 from evals.progress import track
 from evals.rows import Row
 from indexing.articles import digest
-from service.answers import Answer, Conflict, Status
+from service.answers import Answer, Status
 
 Figures = dict[str, int]
 
@@ -56,12 +58,13 @@ Ask = Callable[[Contested], Answer | None]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What became of one row: whether sides were expected, whether the answer shows some, and the right ones."""
+    """What became of one row: whether sides were expected; whether some are shown, the right ones, and two are told."""
 
     source: str | None
     contested: bool
     conflicting: bool
     right: bool
+    told: bool
 
 
 def measure(ask: Ask, rows: Sequence[Contested]) -> tuple[Shown, ...]:
@@ -92,6 +95,7 @@ def _figures(shown: Sequence[Shown]) -> Figures:
         "contested": len(contested),
         "found": sum(one.conflicting for one in contested),
         "right_sides": sum(one.right for one in contested),
+        "told": sum(one.told for one in contested),
         "uncontested": len(others),
         "false_conflicts": sum(one.conflicting for one in others),
     }
@@ -99,15 +103,23 @@ def _figures(shown: Sequence[Shown]) -> Figures:
 
 def _shown(row: Contested, answer: Answer | None) -> Shown:
     contested = len(row.sides) > 1
-    conflicting = answer is not None and answer.status is Status.CONFLICTING
-    right = contested and answer is not None and any(_right(conflict, row.sides) for conflict in answer.conflicts)
-    return Shown(row.source, contested, conflicting, right)
+    if answer is None:
+        return Shown(row.source, contested, conflicting=False, right=False, told=False)
+    sides = [[side.text for side in conflict.sides] for conflict in answer.conflicts]
+    said = {*(statement.text for statement in answer.statements), *chain(*sides)}
+    return Shown(
+        row.source,
+        contested,
+        conflicting=answer.status is Status.CONFLICTING,
+        right=any(_both(side, row.sides) for side in sides),
+        told=_both(sorted(said), row.sides),
+    )
 
 
-def _right(conflict: Conflict, expected: Sequence[Sequence[str]]) -> bool:
-    """Whether two expected sides are told by two sides of the conflict, each by its own."""
+def _both(texts: Sequence[str], expected: Sequence[Sequence[str]]) -> bool:
+    """Whether two expected sides are told by two of the texts, each by its own."""
     return any(
-        holds(first.text, one) and holds(second.text, other)
+        holds(first, one) and holds(second, other)
         for one, other in permutations(expected, 2)
-        for first, second in permutations(conflict.sides, 2)
+        for first, second in permutations(texts, 2)
     )

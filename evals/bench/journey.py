@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from evals.bench import speed
-from evals.bench.chart import Bars, page, refuse_unwritable
+from evals.bench.chart import Rows, page, refuse_unwritable
 from evals.bench.coldstart import cold_start
 from evals.bench.memory import machine, resident_mb
 from evals.bench.questions import Question, questions_in
@@ -24,6 +24,11 @@ from service.models.reranker import Reranker
 from service.retrieval import Retriever
 from service.settings import Drafting
 from service.wiring import answerer
+
+_FRESH = (
+    "Medians. Start is the interpreter with its imports, open the data folder, models the weights, first the first "
+    "answer, and to first answer all of these; second is the same question again."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +80,21 @@ def bench_speed(
 
 def drawn(figures: Mapping[str, Any]) -> str:
     """The figures as a page."""
-    names = [f"p{share}_ms" for share in speed.PERCENTILES]
-
-    def rows(of: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float | None]]:
-        return {label: {name.removesuffix("_ms"): row[name] for name in names} for label, row in of.items()}
-
-    cold = figures["cold"] or {}
+    cold, ran = figures["cold"] or {}, figures["machine"]
+    stages = {f"retrieve: {name}" if name in speed.WITHIN else name: row for name, row in figures["warm"].items()}
+    status = {_words(name): row for name, row in figures["by_status"].items()}
+    first = {_words(name): [cold[name]] for name in speed.COLD if cold}
     charts = [
-        Bars("Warm, by stage", "ms", rows(figures["warm"])),
-        Bars("Warm, by what became of the question", "ms", rows(figures["by_status"])),
-        Bars("First answer of a fresh process", "s", {name: {"median": cold[name]} for name in speed.COLD if cold}),
+        Rows.of_percentiles("A warm answer, stage by stage", stages, {"n": "n"}, "Other is what no stage took."),
+        Rows.of_percentiles("A warm answer, by what became of the question", status, {"n": "n"}),
+        Rows("First answer of a fresh process", "s", ("median",), first, _FRESH),
     ]
-    ran = figures["machine"]
     said = f"{figures['questions']} questions, {ran['cores']} cores, load {ran['load_1_min']}, Python {ran['python']}."
-    return page("Speed of answers", [said], [chart for chart in charts if chart.rows])
+    return page("Speed of answers", [said], charts)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
 
 
 def _warm(ready: Indexed, questions: Sequence[Question]) -> tuple[speed.Timed, ...]:

@@ -31,7 +31,7 @@ class Told:
     """One drafted statement and what became of it.
 
     `faults` are what the evals' own scorers find in it as it was emitted, `verdict` and `reasons` what the service
-    says; `quotes` are those cited, or none where it was withheld.
+    says; `cited` is whether the answer cites something for it, and `quotes` what stands there.
     """
 
     question_id: str
@@ -42,6 +42,7 @@ class Told:
     fabricated: bool
     verdict: str
     reasons: tuple[str, ...] = ()
+    cited: bool = False
     quotes: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     made_from: str | None = None

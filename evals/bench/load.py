@@ -27,11 +27,10 @@ from enum import StrEnum
 from typing import Any
 
 from evals.bench.memory import machine
-from evals.bench.ranking import percentile
+from evals.bench.ranking import PERCENTILES, percentile
 from indexing.errors import OnRecordError
 
 TIMEOUT = "timeout"
-_PERCENTILES = (50, 90, 99)
 
 
 class LoadError(OnRecordError):
@@ -134,7 +133,7 @@ def row(step: Step) -> dict[str, Any]:
         "errors": dict(sorted(errors.items())),
         "unfinished": step.unfinished,
         "per_second": round(answered / lasted, 2) if lasted else None,
-        **{f"p{share}_ms": round(percentile(waited, share), 1) if waited else None for share in _PERCENTILES},
+        **{f"p{share}_ms": round(percentile(waited, share), 1) if waited else None for share in PERCENTILES},
         "max_ms": round(max(waited), 1) if waited else None,
         "late_ms": _lateness(step.sent),
     }

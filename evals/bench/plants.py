@@ -4,9 +4,10 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from evals.bench.classes import MOVED, NOWHERE, TRUE
+from evals.bench.classes import NOWHERE, TRUE
 from evals.bench.matching import normalised
 from evals.mutations import FABRICATIONS, Sentence
+from evals.planting import MOVED
 from indexing.articles import Article
 from indexing.splitting import sentences
 from service.drafting import DraftStatement

@@ -3,6 +3,9 @@
 import math
 from collections.abc import Mapping, Sequence
 
+PERCENTILES = (50, 90, 99)
+"""Those that the benches of time tell."""
+
 
 def ndcg(ranked: Sequence[str], gains: Mapping[str, float], k: int = 10) -> float:
     """Discounted cumulative gain of the first `k`, over that of the best order (Järvelin and Kekäläinen 2002).

@@ -15,10 +15,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import islice
 from typing import Any
 
-from evals.bench.classes import MOVED, NOWHERE, TRUE
+from evals.bench.classes import NOWHERE, TRUE
 from evals.bench.matching import normalised
 from evals.bench.plants import Plant
 from evals.mutations import FABRICATIONS, Sentence
+from evals.planting import MOVED
 from indexing.articles import Article
 from indexing.splitting import sentences
 from service.drafting import DraftStatement

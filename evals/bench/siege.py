@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from evals.bench.chart import Lines, page, refuse_unwritable
+from evals.bench.chart import Line, Rows, page, refuse_unwritable
 from evals.bench.load import Arrivals, LoadError, Loop, Plan, figures
 from evals.bench.memory import resident_mb
 from evals.bench.questions import questions_in
@@ -54,25 +54,22 @@ def bench_load(
 
 def drawn(figures: Mapping[str, Any], planned: Plan) -> str:
     """The figures as a page."""
-    steps = list(zip(planned.steps, figures["by_step"].values(), strict=False))
-    x = "questions a second" if planned.loop is Loop.OPEN else "clients"
-
-    def over_steps(name: str) -> list[tuple[float, float]]:
-        return [(size, row[name]) for size, row in steps if row[name] is not None]
-
+    steps, ran = figures["by_step"], figures["machine"]
+    rates = {name: [row["per_second"]] for name, row in steps.items()}
     charts = [
-        Lines("Latency", x, "ms", {name: over_steps(f"{name}_ms") for name in ("p50", "p90", "p99")}),
-        Lines("Answers", x, "a second", {"answered": over_steps("per_second")}),
-        Lines(
-            "Memory of the service", "seconds", "MB", {"resident": [(at, mb) for at, mb in figures["memory_over_time"]]}
-        ),
+        Rows.of_percentiles("Latency", steps, {"sent": "asked", "answered": "answered"}),
+        Rows("Answers a second", "a second", ("answered",), rates),
+        Line("Memory of the service", "seconds", "MB", figures["memory_over_time"]),
     ]
-    ran, failed = figures["machine"], sum(sum(row["errors"].values()) for _, row in steps)
+    sent = sum(row["sent"] for row in steps.values())
+    failed = sum(sum(row["errors"].values()) for row in steps.values())
     said = [
-        f"{figures['loop'].capitalize()} loop, {planned.seconds:g} seconds a step; {failed} of "
-        f"{sum(row['sent'] for _, row in steps)} questions failed. {ran['cores']} cores, load {ran['load_1_min']}."
+        f"{figures['loop'].capitalize()} loop, {planned.seconds:g} seconds a step.",
+        f"{failed} of {sent} questions failed.",
+        f"{ran['cores']} cores, load {ran['load_1_min']}, Python {ran['python']}.",
+        *(("It was ended early.",) if figures["interrupted"] else ()),
     ]
-    return page("Load on the service", said, [chart for chart in charts if any(chart.series.values())])
+    return page("Load on the service", said, charts)
 
 
 @contextmanager

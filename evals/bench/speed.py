@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from evals.bench.questions import Question
-from evals.bench.ranking import percentile
+from evals.bench.ranking import PERCENTILES, percentile
 from evals.bench.stopwatch import Laps
 from evals.progress import track
 from service.answers import Answer
@@ -28,10 +28,10 @@ from service.answers import Answer
 # An answer, None where the question cannot be taken, and the laps within its retrieval.
 Ask = Callable[[Question], tuple[Answer | None, Laps]]
 
-PERCENTILES = (50, 90, 99)
 STEPS = ("retrieve", "draft", "verify")
 PARTS = ("spell", "embed", "vectors", "keywords", "rerank")
-ORDER = ("total", "retrieve", *PARTS, "rest", "draft", "verify", "other")
+WITHIN = (*PARTS, "rest")
+ORDER = ("total", "retrieve", *WITHIN, "draft", "verify", "other")
 COLD = ("start", "open", "models", "first", "to_first_answer", "second")
 
 

@@ -7,7 +7,7 @@ from evals.bench.liar import Told
 from evals.bench.plants import Plant
 from evals.bench.questions import Question
 from evals.scorers import Sources
-from evals.scorers.agreement import turned
+from evals.scorers.agreement import disagreement
 from evals.scorers.containment import near_verbatim
 from evals.scorers.existence import citation_faults, statement_faults
 from evals.scorers.provenance import foreign
@@ -63,6 +63,7 @@ def _told(
         fabricated=fabricated,
         verdict=judged.verdict if judged else "lost",
         reasons=tuple(f"{reason.rule}: {reason.message}" for reason in judged.reasons) if judged else (),
+        cited=bool(statement and statement.citations),
         quotes=tuple(_quotes(statement, answer)) if statement else (),
         faults=tuple(faults),
         made_from=source,
@@ -86,4 +87,4 @@ def _faults(statement: Statement, answer: Answer, sources: Sources) -> tuple[str
     unreal = (fault for one in cited for fault in citation_faults(one, answer.text, sources))
     unmarked = statement_faults(statement, answer)
     unsaid = (f"{fault} does not stand in the quotes" for fault in foreign(statement.text, _quotes(statement, answer)))
-    return (*unreal, *unmarked, *unsaid, *turned(statement.text, _quotes(statement, answer)))
+    return (*unreal, *unmarked, *unsaid, *disagreement(statement.text, _quotes(statement, answer)))

@@ -12,7 +12,8 @@ from evals.judge.endpoint import Endpoint, ReplyForm
 from evals.judge.errors import JudgeError
 from evals.judge.library import InstructorBaseRagasLLM, InstructorLLM, instructor, llm_factory
 from evals.judge.pacing import Pace
-from evals.judge.recording import Recorded, Recording
+from evals.judge.recording import Recording
+from evals.judge.transport import Recorded
 
 # A reply that cannot be read is shown to the judge once more.
 _SECOND_CHANCES = 1

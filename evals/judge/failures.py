@@ -8,7 +8,7 @@ import openai
 
 from evals.judge.errors import UnusableReply
 from evals.judge.library import IncompleteOutputException, InstructorRetryException
-from evals.judge.recording import Unrecorded
+from evals.judge.transport import Unrecorded
 
 _NO_COMPLETION = "the judge's reply is not a chat completion"
 

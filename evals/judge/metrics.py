@@ -4,16 +4,19 @@
     result = await metric.ascore(answer=answer, case=case)   # value 1.0 or 0.0, reason: what is wrong
 
 A row of `python -m evals run --samples FILE` holds all that they ask for: `metric.batch_score(rows)` scores a file.
-They need no model. `SupportedWordingMetric` takes the plain fields of a sample, of any system.
+They need no model. `CitationRecallMetric` and `CitationPrecisionMetric` give shares, as in ALCE, in place of 1 or 0;
+`SupportedWordingMetric` takes the plain fields of a sample, of any system.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from evals.cases import Case
 from evals.judge.library import BaseMetric, MetricResult
-from evals.scorers import SCORERS, Outcome, Sources, foreign, score
+from evals.scorers import SCORERS, Cited, Outcome, Sources, cited, foreign, precision, recall, score
 from evals.scorers.wording import MARKER
+from evals.stats import Share
 from indexing.articles import Article
 from service.answers import Answer, Status
 
@@ -56,7 +59,7 @@ class ProvenanceMetric(ScorerMetric):
 
 
 class AgreementMetric(ScorerMetric):
-    """A statement that nearly repeats a quote denies, hedges and judges as the quote does."""
+    """A statement that nearly repeats a quote says neither otherwise nor more than the quote."""
 
     scorer = "agreement"
 
@@ -91,6 +94,45 @@ class ArticlesMetric(ScorerMetric):
     scorer = "articles"
 
 
+class CitingMetric(ScorerMetric):
+    """Every statement is fully supported by the wording of what it cites, and nothing is cited beside that."""
+
+    scorer = "citing"
+
+
+class CitationMetric(BaseMetric):
+    """A share of what an answer states or cites, as in ALCE; where there is none nan, as ragas' own metrics have it."""
+
+    share: ClassVar[Callable[[Iterable[Cited]], Share]]
+    named: ClassVar[str]
+
+    def __init__(self, articles: Iterable[Article] = ()) -> None:
+        """Score answers on these articles."""
+        super().__init__(name=self.named)
+        self._sources = Sources({article.id: article for article in articles}.get)
+
+    async def ascore(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, answer: Answer | Mapping[str, Any], **_: Any
+    ) -> MetricResult:
+        """The share, 0 to 1, with what keeps it from 1 in `reason`."""
+        stated = cited(Answer.model_validate(answer), self._sources)
+        value = type(self).share(stated).value
+        told = "; ".join(fault for one in stated for fault in one.faults)
+        return MetricResult(value=math.nan if value is None else value, reason=told or None)
+
+
+class CitationRecallMetric(CitationMetric):
+    """The share of statements that the wording of their citations together supports fully."""
+
+    share, named = staticmethod(recall), "citation_recall"
+
+
+class CitationPrecisionMetric(CitationMetric):
+    """The share of citations that such a statement needs; a citation of nothing counts against it."""
+
+    share, named = staticmethod(precision), "citation_precision"
+
+
 class SupportedWordingMetric(BaseMetric):
     """Each number, date, name and quotation of any system's response stands in its retrieved contexts."""
 
@@ -123,6 +165,7 @@ def scorer_metrics(
             FactsMetric,
             ForbiddenMetric,
             ArticlesMetric,
+            CitingMetric,
         )
     )
 

@@ -1,4 +1,4 @@
-"""A judge's replies on disk, kept and given back at the HTTP transport, which nothing that ragas does gets round.
+"""A judge's replies on disk.
 
 One JSON line a reply, keyed on path, model, body and the repeat that asked. Headers are never kept, nor is a key. What
 is asked twice in one repeat is asked once: what is replayed then does not depend on the order of the recording.
@@ -8,68 +8,12 @@ import asyncio
 import gzip
 import json
 from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
-
-import httpx2
-from pydantic import BaseModel, ConfigDict
+from typing import Self
 
 from evals.judge.errors import JudgeError
-from evals.judge.pacing import Pace
+from evals.judge.replies import Asked, Line, Reply
 from evals.rows import read_rows
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What identifies a reply. `body` is JSON with sorted keys."""
-
-    path: str
-    model: str
-    body: str
-    repeat: int
-
-    @classmethod
-    def of(cls, request: httpx2.Request, repeat: int) -> Self:
-        """The key of a request, of which the address before the path and all headers are left out."""
-        body: dict[str, Any] = json.loads(request.content)
-        return cls(request.url.path, str(body.get("model")), json.dumps(body, sort_keys=True), repeat)
-
-
-class Reply(BaseModel):
-    """What came back: a status and a text, or the name of the error where nothing did."""
-
-    model_config = ConfigDict(frozen=True)
-
-    status: int | None = None
-    text: str = ""
-    error: str | None = None
-
-    @property
-    def good(self) -> bool:
-        """Whether it is worth keeping; what failed is asked again when a recording is carried on."""
-        return self.status is not None and self.status < 400
-
-
-class Line(Reply):
-    """One line of a recording."""
-
-    path: str
-    model: str
-    repeat: int
-    body: dict[str, Any]
-
-    @property
-    def asked(self) -> Asked:
-        """The key of the line."""
-        return Asked(self.path, self.model, json.dumps(self.body, sort_keys=True), self.repeat)
-
-    def text_line(self) -> str:
-        """The line as it is written."""
-        told = self.model_dump(
-            include={"path", "model", "repeat", "body", "status", "text", "error"}, exclude_none=True
-        )
-        return json.dumps(told, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 class Recording:
@@ -135,95 +79,3 @@ class Recording:
         with self.path.open(how) as file:
             # The time in a gzip header would make equal recordings differ.
             file.write(gzip.compress(data, mtime=0) if self.path.suffix == ".gz" else data)
-
-
-class Unrecorded(httpx2.TransportError):
-    """In a replay, something was asked that the recording does not hold."""
-
-
-class Recorded(httpx2.AsyncBaseTransport):
-    """Gives back what is recorded, and asks and records the rest. Without `inner` there is no network at all."""
-
-    def __init__(
-        self,
-        recording: Recording,
-        repeat: int,
-        inner: httpx2.AsyncBaseTransport | None = None,
-        timeout: float = 120.0,
-        secret: str | None = None,
-        pace: Pace | None = None,
-    ) -> None:
-        """Serve one repeat. A reply has `timeout` seconds in all; the text `secret` is not written down.
-
-        Those who ask one judge share its `pace`.
-        """
-        self._recording, self._repeat, self._inner = recording, repeat, inner
-        self._timeout, self._secret, self._pace = timeout, secret, pace or Pace(timeout)
-
-    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        """The reply. Raises Unrecorded, and what the network raised."""
-        asked = Asked.of(request, self._repeat)
-        async with self._recording.locks[asked]:
-            known = self._recording.reply(asked)
-            if self._inner is None:
-                if known is None:
-                    raise Unrecorded("The recording holds no such reply.", request=request)
-                return _response(known, request)
-            if known is not None and known.good:
-                return _response(known, request)
-            reply, headers = await self._in_turn(self._inner, request)
-            self._recording.keep(asked, reply)
-            return _response(reply, request, headers)
-
-    async def aclose(self) -> None:
-        """Close the network's side."""
-        if self._inner is not None:
-            await self._inner.aclose()
-
-    async def _in_turn(self, inner: httpx2.AsyncBaseTransport, request: httpx2.Request) -> tuple[Reply, dict[str, str]]:
-        async with self._pace.turn() as waited:
-            if self._pace.over:
-                return _REFUSED, _NOT_AGAIN
-            reply, headers = await self._ask(inner, request)
-            self._pace.heard(reply.status, headers, waited=waited)
-        return reply, _NOT_AGAIN if self._pace.over else headers
-
-    async def _ask(self, inner: httpx2.AsyncBaseTransport, request: httpx2.Request) -> tuple[Reply, dict[str, str]]:
-        try:
-            # The client's own timeout begins anew with each byte.
-            async with asyncio.timeout(self._timeout):
-                response = await inner.handle_async_request(request)
-                content = await response.aread()
-                await response.aclose()
-        except (TimeoutError, httpx2.TimeoutException):
-            return Reply(error=_LATE), {}
-        except (httpx2.TransportError, httpx2.DecodingError) as error:
-            return Reply(error=type(error).__name__), {}
-        text = content.decode("utf-8", "replace")
-        if self._secret:
-            text = text.replace(self._secret, "***")
-        # The client waits as long as it is told to before it asks again.
-        wait = {name.lower(): value for name, value in response.headers.items() if name.lower() in _WAITS}
-        return Reply(status=response.status_code, text=text), wait
-
-
-_LATE = "ReadTimeout"
-_WAITS = ("retry-after", "retry-after-ms")
-# What the judge would say; it is recorded as its word, so that a replay fails on the same scores.
-_REFUSED = Reply(status=429)
-# The client of OpenAI obeys it.
-_NOT_AGAIN = {"x-should-retry": "false"}
-
-
-def _response(reply: Reply, request: httpx2.Request, headers: dict[str, str] | None = None) -> httpx2.Response:
-    """The reply as it came, the same from the network and from the file."""
-    if reply.error == _LATE:
-        raise httpx2.ReadTimeout("No reply in time.", request=request)
-    if reply.status is None:
-        raise httpx2.ConnectError(reply.error or "No reply.", request=request)
-    return httpx2.Response(
-        reply.status,
-        headers={"content-type": "application/json", **(headers or {})},
-        content=reply.text.encode(),
-        request=request,
-    )

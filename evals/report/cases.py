@@ -1,6 +1,6 @@
 """One case on the page: what was asked and wanted, the answer, what it rests on, and what was found wrong."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from evals.report.charts import percent
@@ -8,15 +8,16 @@ from evals.report.excerpt import Excerpt
 from evals.report.marked import marked, stretch
 from evals.report.summary import Summary
 from evals.run import Result
-from evals.scorers import EXPECTATIONS, Outcome
+from evals.scorers import EXPECTATIONS, Cited, Outcome
 from service.answers import Answer, Citation, Reason, Statement, Withheld
 
 _KEPT = {
     "existence": "Every citation exists: article, version, offsets, marker",
     "provenance": "Every number, date, name and quotation stands in the cited quotes",
-    "agreement": "Statements deny, hedge and judge as their quotes do",
+    "agreement": "Statements say neither otherwise nor more than their quotes",
     "junk": "Only the article is quoted, nothing of the page around it",
     "articles": "Cites an article that holds the answer",
+    "citing": "Every statement is fully supported by what it cites, and nothing else is cited",
 }
 
 
@@ -41,6 +42,9 @@ def _parts(summary: Summary, result: Result) -> Iterator[str]:
     yield f'<span class="verdict">{sign}<span class="unseen"> {verdict}:</span></span> '
     yield f'<h3>{escape(case.question)}</h3><span class="about"><code>{escape(case.id)}</code>{tag}</span></summary>'
     yield f'<div class="inside" id="{anchor}">'
+    yield from (f'<p class="foot">Asked before: {escape(question)}</p>' for question in case.before)
+    if result.answer and case.before:
+        yield f'<p class="foot">Read as: {escape(result.answer.standalone_question)}</p>'
     if result.error:
         yield f'<p class="broken">{escape(result.error)}</p>'
     if result.answer:
@@ -48,7 +52,7 @@ def _parts(summary: Summary, result: Result) -> Iterator[str]:
         yield f'<p class="answer">{marked(result.answer, result.places, anchor)}</p>'
     yield f"<h4>Checks</h4><ul class='checks'>{''.join(_checks(result))}</ul>"
     if result.answer:
-        yield from _rests_on(summary, result.answer, anchor)
+        yield from _rests_on(summary, result.answer, result.cited, anchor)
     note = f"{escape(case.note)} · " if case.note else ""
     yield f'<p class="foot">{note}<a href="#{anchor}">Link to this case</a> · <a href="#time-{anchor}">time</a></p>'
     yield "</div></details>"
@@ -79,9 +83,10 @@ def _check(met: bool, what: str, reasons: Iterable[str]) -> str:
     return f'<li class="{kind}"><span class="sign">{sign}<span class="unseen"> {word}:</span></span> {what}{more}</li>'
 
 
-def _rests_on(summary: Summary, answer: Answer, anchor: str) -> Iterator[str]:
+def _rests_on(summary: Summary, answer: Answer, graded: Sequence[Cited], anchor: str) -> Iterator[str]:
     if answer.statements:
-        yield f"<h4>Statements</h4><ol class='statements'>{''.join(map(_statement, answer.statements))}</ol>"
+        listed = "".join(_statement(one, graded[place:][:1]) for place, one in enumerate(answer.statements))
+        yield f"<h4>Statements</h4><ol class='statements'>{listed}</ol>"
     if answer.conflicts:
         yield f"<h4>Sides</h4>{''.join(_conflict(answer))}"
     if answer.citations:
@@ -94,11 +99,12 @@ def _rests_on(summary: Summary, answer: Answer, anchor: str) -> Iterator[str]:
         yield f"<h4>Nearest coverage offered</h4><ul>{named}</ul>"
 
 
-def _statement(statement: Statement) -> str:
+def _statement(statement: Statement, graded: Sequence[Cited]) -> str:
     cited = "".join(f"[{number}]" for number in statement.citations)
     judged = f"{statement.verdict}, stated chance {percent(statement.score)}"
+    graded_as = "".join(f"; {one.grade} support by its quotes’ wording" for one in graded)
     return (
-        f'<li>{escape(statement.text)} <span class="soft">{cited} {judged}</span>'
+        f'<li>{escape(statement.text)} <span class="soft">{cited} {judged}{graded_as}</span>'
         f"{''.join(map(_reason, statement.reasons))}</li>"
     )
 

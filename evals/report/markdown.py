@@ -40,6 +40,8 @@ def _lines(summary: Summary) -> Iterator[str]:
     yield from _changes(summary)
     yield from _table("kind", summary.kinds)
     yield from _table("check", summary.scorers)
+    yield from _table("support", summary.citing.figures)
+    yield f"\n{plain(summary.citing.told)}"
     yield from _detectors(summary)
     yield from _ragas(summary)
 

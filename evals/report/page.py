@@ -1,16 +1,17 @@
 """The report as one self-contained HTML page: the verdict first, then what changed, the figures, and each case."""
 
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from html import escape
 from pathlib import Path
 
 from evals.gate import Finding, Step
+from evals.pages.head import head
 from evals.report import charts
 from evals.report.cases import case_html, change
 from evals.report.summary import Summary
-from evals.report.tables import detectors_html, ragas_html, shares_html
+from evals.report.tables import citing_html, detectors_html, ragas_html, shares_html
+
+_SCRIPT = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
 
 
 def page(summary: Summary) -> str:
@@ -19,12 +20,14 @@ def page(summary: Summary) -> str:
 
 
 def _parts(summary: Summary) -> Iterator[str]:
-    yield from _head(summary)
+    right = summary.right
+    yield head(f"Evals {summary.verdict}: {right.count} of {right.of} right", _SCRIPT)
     yield '<body><a class="skip" href="#cases">Skip to the cases</a>'
     yield from _verdict(summary)
     yield "<main>"
     yield from _changes(summary)
     yield from shares_html(summary)
+    yield from citing_html(summary.citing)
     yield from detectors_html(summary.detectors)
     yield from ragas_html(summary)
     yield from _cases(summary)
@@ -33,21 +36,7 @@ def _parts(summary: Summary) -> Iterator[str]:
     corpus = escape(summary.corpus or "unknown")
     yield f"<footer><p>Cases <code>{summary.cases}</code>, articles <code>{corpus}</code>. "
     yield "Intervals of shares are Wilson’s at 95&nbsp;%.</p></footer>"
-    yield f"<script>{_asset('page.js')}</script></body></html>"
-
-
-def _head(summary: Summary) -> Iterator[str]:
-    style, script = _asset("page.css"), _asset("page.js")
-    policy = (
-        f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; base-uri 'none'; "
-        "form-action 'none'"
-    )
-    right = summary.right
-    yield '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>Evals {_word(summary.passed)}: {right.count} of {right.of} right</title>"
-    yield f"<style>{style}</style></head>"
+    yield f"<script>{_SCRIPT}</script></body></html>"
 
 
 def _verdict(summary: Summary) -> Iterator[str]:
@@ -148,11 +137,3 @@ _FINE = {
 
 def _word(passed: bool) -> str:
     return "passed" if passed else "failed"
-
-
-def _asset(name: str) -> str:
-    return (Path(__file__).parent / name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

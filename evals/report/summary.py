@@ -10,6 +10,7 @@ from evals.floors import DEFAULT_RIGHT, Floors
 from evals.gate import Gate
 from evals.judge.figures import Judged, Measured
 from evals.report.anchors import anchors
+from evals.report.citing import Citing, cited_json
 from evals.report.detectors import Detectors, detectors
 from evals.report.figures import Figure, figure_json, interval_json
 from evals.run import Result, Run
@@ -35,6 +36,7 @@ class Summary:
     right_by_article: Interval | None
     kinds: tuple[Figure, ...]
     scorers: tuple[Figure, ...]
+    citing: Citing
     measured: Measured
     changes: Changes
     detectors: Detectors | None
@@ -94,6 +96,7 @@ class Summary:
             "judge": self.judged.as_json() if self.judged else None,
             "kinds": {figure.name: figure_json(figure) for figure in self.kinds},
             "scorers": {figure.name: figure_json(figure) for figure in self.scorers},
+            "citing": self.citing.as_json(),
             "detectors": self.detectors.as_json() if self.detectors else None,
             "results": [_result(result) for result in self.results],
         }
@@ -111,9 +114,7 @@ def summarise(
 ) -> Summary:
     """What is told of a run: the verdict, the figures, and what changed since the baseline."""
     models = {one.answer.model for one in run.results if one.answer and one.answer.statements}
-    values = [float(result.right) for result in run.results]
-    # A case that no article answers is a cluster of its own: it shares no article's faults.
-    clusters = [result.case.articles or result.case.id for result in run.results]
+    values, clusters = [float(one.right) for one in run.results], [one.cluster for one in run.results]
     return Summary(
         mode=run.mode,
         gate=gate,
@@ -124,6 +125,7 @@ def summarise(
         right_by_article=clustered_mean(values, clusters),
         kinds=tuple(Figure.of_share(kind, run.of_kind(kind), _then(run, floors, kind)) for kind in run.kinds),
         scorers=tuple(Figure.of_share(name, _passed(run, name)) for name in SCORERS),
+        citing=Citing.of(run, floors),
         measured=measured or Measured(),
         changes=Changes.of(run, floors),
         detectors=detectors(test, floors) if test else None,
@@ -176,6 +178,7 @@ def _result(result: Result) -> dict[str, Any]:
             one.model_dump(mode="json", include={"text", "verdict", "score", "citations"})
             for one in (answer.statements if answer else ())
         ],
+        "citing": [cited_json(one) for one in result.cited],
         "withheld": [one.model_dump(mode="json") for one in (answer.withheld if answer else ())],
         "citations": [
             citation.model_dump(mode="json", include={"number", "article_id", "start", "end", "quote"})

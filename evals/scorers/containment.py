@@ -8,22 +8,17 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from evals.scorers.provenance import foreign
+from evals.scorers.vocabulary import says_something, stem
 from evals.scorers.wording import folded
 from indexing.splitting import sentences
 
 # The share of a statement's content words that must stand in their order.
 IN_ORDER = 0.8
 _TOKEN = re.compile(r"[^\W_]+(?:['.,][^\W_]+)*")
-_ENDING = re.compile(r"(?<=\w{4})(?:ing|ed|es|s|d)$")
 # Words that turn or soften what stands around them: a statement may not leave them out.
 _TURNS = frozenset(
     "not no never nor neither without cannot may might could would should if unless deny denied denies refused failed "
     "allegedly reportedly possibly probably likely unlikely suspected some few hardly rarely plan planned".split()
-)
-_EMPTY = frozenset(
-    "a about also an and any are as at be been being but by can did do does for from had has have he her here his how "
-    "i in into is it its itself just of on or our out own she so such than that the their them then there these they "
-    "this those to too up was we were what when where which while who will with you your".split()
 )
 
 
@@ -33,6 +28,13 @@ def near_verbatim(statement: str, passage: str) -> bool:
     return bool(wanted) and any(
         _says(wanted, window) and not foreign(statement, [window]) for window in _windows(passage)
     )
+
+
+def share_in_order(statement: str, passage: str) -> float:
+    """The share of the statement's content words that stand in the passage in their order; 0 where it has none."""
+    wanted = _words(statement)
+    blocks = SequenceMatcher(None, wanted, _words(passage), autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / len(wanted) if wanted else 0.0
 
 
 def _windows(passage: str) -> Iterator[str]:
@@ -59,4 +61,4 @@ def _says(wanted: list[str], window: str) -> bool:
 def _words(text: str) -> list[str]:
     """The words that say something, without the commonest endings."""
     found = (match.group().casefold().removesuffix("'s") for match in _TOKEN.finditer(folded(text)))
-    return [_ENDING.sub("", word) if word not in _TURNS else word for word in found if word not in _EMPTY]
+    return [stem(word) if word not in _TURNS else word for word in found if says_something(word)]

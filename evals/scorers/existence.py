@@ -1,6 +1,6 @@
 """Does each citation exist: article, version, offsets, marker; and does a refusal cite nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from evals.scorers.score import Sources
 from evals.scorers.wording import MARKER, outside_statements
@@ -22,7 +22,7 @@ def _faults(answer: Answer, sources: Sources) -> Iterator[str]:
         yield from citation_faults(citation, answer.text, sources)
     for statement in answer.statements:
         yield from statement_faults(statement, answer)
-    yield from _numbering_faults(answer)
+    yield from _numbering_faults(answer, sources.earlier)
     yield from _date_faults(answer)
     yield from _conflict_faults(answer)
 
@@ -42,6 +42,20 @@ def _refusal_faults(answer: Answer) -> Iterator[str]:
 def citation_faults(citation: Citation, text: str, sources: Sources) -> Iterator[str]:
     """What is wrong with one citation of an answer whose text is `text`."""
     name = f"citation [{citation.number}]"
+    yield from target_faults(citation, sources)
+    article = sources.article(citation.article_id)
+    if article is not None and (citation.title, citation.published_at) != (
+        article.fields.title,
+        article.fields.published,
+    ):
+        yield f"{name} gives another title or date than {article.id} has"
+    if text[max(0, citation.marker_start) : citation.marker_end] != f"[{citation.number}]":
+        yield f"{name} has no marker at {citation.marker_start}:{citation.marker_end} of the answer"
+
+
+def target_faults(citation: Citation, sources: Sources) -> Iterator[str]:
+    """That what a citation points to is not there: article, version, span, or the quote at it."""
+    name = f"citation [{citation.number}]"
     article = sources.article(citation.article_id)
     if article is None:
         yield f"{name} names the article {citation.article_id}, which is not live"
@@ -51,13 +65,6 @@ def citation_faults(citation: Citation, text: str, sources: Sources) -> Iterator
         yield f"{name} spans {citation.start}:{citation.end} in an article of {len(article.text)} characters"
     elif article.text[citation.start : citation.end] != citation.quote:
         yield f"{name} quotes what does not stand at {citation.start}:{citation.end} of {article.id}"
-    if article is not None and (citation.title, citation.published_at) != (
-        article.fields.title,
-        article.fields.published,
-    ):
-        yield f"{name} gives another title or date than {article.id} has"
-    if text[max(0, citation.marker_start) : citation.marker_end] != f"[{citation.number}]":
-        yield f"{name} has no marker at {citation.marker_start}:{citation.marker_end} of the answer"
 
 
 def statement_faults(statement: Statement, answer: Answer) -> Iterator[str]:
@@ -78,14 +85,27 @@ def statement_faults(statement: Statement, answer: Answer) -> Iterator[str]:
         yield f"{name} is not followed by its markers {sorted(missing)}"
 
 
-def _numbering_faults(answer: Answer) -> Iterator[str]:
-    """Numbers run from 1 in order of first use, and each marker outside the statements has its citation."""
+def _numbering_faults(answer: Answer, earlier: Sequence[Answer]) -> Iterator[str]:
+    """Each marker outside the statements has its citation; numbers run on in order of first use.
+
+    A quote that an answer before it in its conversation cited has the number that it had there.
+    """
     used = list(dict.fromkeys(int(number) for number in MARKER.findall(outside_statements(answer))))
     known = {citation.number for citation in answer.citations}
+    before = {_place(citation): citation.number for one in earlier for citation in one.citations}
+    kept = {citation.number for citation in answer.citations if _place(citation) in before}
+    for citation in answer.citations:
+        if before.get(_place(citation), citation.number) != citation.number:
+            yield f"[{citation.number}] had the number {before[_place(citation)]} in the conversation"
+    fresh, last = [number for number in used if number not in kept], max(before.values(), default=0)
     if set(used) != known:
         yield f"the text has the markers {sorted(used)}, the citations the numbers {sorted(known)}"
-    elif used != sorted(used) or known != set(range(1, len(known) + 1)):
-        yield f"the numbers {used} do not run from 1 in order of first use"
+    elif fresh != list(range(last + 1, last + 1 + len(fresh))):
+        yield f"the numbers {fresh} do not run from {last + 1} in order of first use"
+
+
+def _place(citation: Citation) -> tuple[str, str, int, int]:
+    return citation.article_id, citation.article_version, citation.start, citation.end
 
 
 def _date_faults(answer: Answer) -> Iterator[str]:

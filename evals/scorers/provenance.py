@@ -1,7 +1,7 @@
 """Does each number, date, name and quotation of a statement stand in the quotes that it cites."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from evals.scorers.quantities import dates, numbers, values
 from evals.scorers.wording import MARKER, folded, outside_statements
@@ -32,21 +32,25 @@ _SAME = ({"US", "USA", "America", "American", "Americans"}, {"UK", "Britain", "B
 _SPELLED = (("united states", "US"), ("united kingdom", "UK"), ("european union", "EU"), ("united nations", "UN"))
 
 
-def provenance(answer: Answer) -> tuple[str, ...]:
-    """All that the statements say and their cited quotes do not, and what the words around them add."""
+def provenance(answer: Answer, earlier: Sequence[Answer] = ()) -> tuple[str, ...]:
+    """All that the statements say and their cited quotes do not, and what the words around them add.
+
+    These may repeat the question, and names that the answers before it in its conversation quoted.
+    """
     quotes = {citation.number: citation.quote for citation in answer.citations}
     said = (
         f"{fault} does not stand in the quotes cited for “{statement.text[:60]}”"
         for statement in answer.statements
         for fault in foreign(statement.text, [quotes.get(number, "") for number in statement.citations])
     )
-    added = (f"{fault} stands in no quote and names no source" for fault in _added(answer))
+    added = (f"{fault} stands in no quote and names no source" for fault in _added(answer, earlier))
     return (*said, *added)
 
 
-def _added(answer: Answer) -> tuple[str, ...]:
+def _added(answer: Answer, earlier: Sequence[Answer]) -> tuple[str, ...]:
     """What the words outside the statements say beyond the question and the sources that they may name."""
-    sources = [answer.question]
+    sources = [answer.question, *(one.question for one in earlier)]
+    sources += [citation.quote for one in earlier for citation in one.citations]
     for one in answer.citations:
         day = f"{one.published_at:%d %B %Y}" if one.published_at else None
         sources += [name for name in (one.title, one.publisher, *one.authors, day) if name]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from indexing.articles import Article
+from service.answers import Answer
 
 
 class Outcome(StrEnum):
@@ -36,7 +37,11 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What the answers were made from: the live version of an article, or None; and what cleaning cut from each."""
+    """What the answers were made from: the live version of an article, or None; and what cleaning cut from each.
+
+    `earlier` are the answers before it in its conversation.
+    """
 
     article: Callable[[str], Article | None]
     cuts: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    earlier: tuple[Answer, ...] = ()

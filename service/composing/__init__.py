@@ -5,7 +5,8 @@ from itertools import chain
 
 from indexing.search import Hit
 from service.answers import Answer, Citation, Conflict, Nearest, Side, Status, Verdict, Withheld
-from service.composing.layout import Line, contested_lines, laid_out, long_date, marker, numbered
+from service.composing.layout import Line, contested_lines, laid_out, long_date, marker
+from service.composing.numbering import numbered
 from service.composing.parts import Asked, Checked, Contest
 from service.quotes import Quote
 
@@ -52,14 +53,15 @@ def compose(
 ) -> Answer:
     """The answer made of the sides of each contest and of the statements, each followed by its citation markers.
 
-    Citations are numbered in order of first use, the same quote has one number. It is partial where something is
+    Citations are numbered in order of first use, behind those of the conversation before it; the same quote has one
+    number. It is partial where something is
     withheld or the draft was not whole. Raises ValueError without statements.
     """
     if not statements and not contests:
         raise ValueError("an answer needs a statement: refuse instead")
     contested = tuple(chain.from_iterable(contest.sides for contest in contests))
     lines = (*contested_lines(contests, hits), *_led(lead, statements))
-    numbers = numbered(line.statement for line in lines)
+    numbers = numbered((line.statement for line in lines), hits, asked.numbers)
     layout = laid_out(lines, numbers)
     citations = tuple(_citation(quote, number, hits, layout.markers[number]) for quote, number in numbers.items())
     newest = max((citation.published_at for citation in citations if citation.published_at), default=None)

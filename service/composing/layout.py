@@ -1,14 +1,14 @@
 """Statements one after the other: the text of an answer, with what introduces them and their citation markers."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
 
 from indexing.articles import Fields
 from indexing.search import Hit
-from service.answers import Statement, Verdict
+from service.answers import Answer, Statement, Verdict
 from service.composing.parts import Checked, Contest
 from service.quotes import Quote
 
@@ -38,12 +38,6 @@ def contested_lines(contests: Sequence[Contest], hits: Sequence[Hit]) -> Iterabl
             yield Line(f"{'' if index else f'{THEY_DIFFER} '}{source}: ", side)
 
 
-def numbered(statements: Iterable[Checked]) -> dict[Quote, int]:
-    """The number of each quote, from 1 in order of first use."""
-    quotes = dict.fromkeys(quote for statement in statements for quote in statement.quotes)
-    return {quote: number for number, quote in enumerate(quotes, start=1)}
-
-
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The text of the answer, its statements at their places, and where each citation's first marker stands."""
@@ -56,6 +50,15 @@ class Layout:
 def laid_out(lines: Iterable[Line], numbers: Mapping[Quote, int]) -> Layout:
     """The lines as one text."""
     return reduce(lambda layout, line: _with_line(layout, line, numbers), lines, Layout())
+
+
+def markers(answer: Answer) -> Iterator[tuple[int, int, int]]:
+    """The number, start and end of each citation marker in the text of an answer; a number may stand several times."""
+    for statement in answer.statements:
+        end = statement.end + 1  # the space before the first
+        for number in statement.citations:
+            start, end = end, end + len(marker(number))
+            yield number, start, end
 
 
 def _source(fields: Fields, *, later: bool) -> str:

@@ -1,6 +1,7 @@
 """What an answer is composed of."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from service.answers import Reason, Verdict
@@ -31,9 +32,13 @@ class Contest:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is known of an answer before it is composed: its id, its question, the corpus that it was asked of."""
+    """What is known of an answer before it is composed: its id, its question, the corpus that it was asked of.
+
+    `numbers` are those that citations got before in its conversation, by article, version, start and end.
+    """
 
     id: str
     question: str
     standalone_question: str
     corpus_revision: int
+    numbers: Mapping[tuple[str, str, int, int], int] = field(default_factory=dict[tuple[str, str, int, int], int])

@@ -11,7 +11,8 @@ from indexing.search import Hit
 from service.drafting import Draft, DraftStatement
 from service.drafting.replies import is_refusal, sentences_of
 from service.errors import DraftingError
-from service.models.chat import Message, Reply, fenced
+from service.models.messages import Message, fenced
+from service.models.reply import Reply
 from service.retrieval import Evidence
 
 PASSAGES = 6

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from indexing.splitting import sentences
 from service.drafting.settling import settled
-from service.models.chat import finished
 from service.models.events import CutOff
+from service.models.reply import finished
 
 LARGEST_REPLY = 20_000
 # Characters; what runs on for longer is no sentence, and slow to check.

@@ -1,73 +1,29 @@
 """Any OpenAI-compatible chat model: messages in, text out as it is written, or a DraftingError that says why not."""
 
 import asyncio
-import re
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from concurrent.futures import Future
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from queue import SimpleQueue
-from typing import Any, Literal, TypedDict, TypeVar
+from typing import Any, TypeVar
 
-import httpx2
-from openai import APIConnectionError, APIStatusError, APITimeoutError, AsyncOpenAI
+from openai import APIStatusError, AsyncOpenAI
 
-from indexing.splitting import sentences
 from service.errors import DraftingError
 from service.models.background import Background
-from service.models.events import BrokenOff, CutOff, body_of, pieces_of
+from service.models.events import CutOff, body_of, pieces_of
+from service.models.faults import Faults, Unreached
+from service.models.messages import Message
+from service.models.reply import Reply, finished, pieces_from
 
 OPENAI = "https://api.openai.com/v1"
-_FENCE = re.compile(r"<(?=\s*/?\s*(?:passage|question|evidence|claim)\b|\|)", re.IGNORECASE)
 _PAUSE = 0.3
-_REMEDIES = {401: ": check OPENAI_API_KEY", 403: ": check OPENAI_API_KEY", 404: ": check ONRECORD_MODEL"}
 _WORTH_A_RETRY = frozenset({408, 409, 429, 500, 502, 503, 504})
 # Asked for, but not at any price: some models take neither a temperature nor this name of the limit.
 _LIMITS = ("max_tokens", "temperature")
 
 Result = TypeVar("Result")
 Put = Callable[[str], None]
-
-
-class Message(TypedDict):
-    """One message of a chat."""
-
-    role: Literal["system", "user", "assistant"]
-    content: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """A reply while it is written.
-
-    `pieces` are read once, and raise DraftingError where the reply fails or does not end in time, CutOff where it ended
-    at a limit. `close`, from any thread, stops the model; who waits for a piece then gets a DraftingError.
-    """
-
-    pieces: Iterator[str]
-    close: Callable[[], object] = lambda: None
-
-
-def fenced(text: str) -> str:
-    """A text that cannot close its fence in a prompt, open another, or pass for a chat template's role marks."""
-    return _FENCE.sub("‹", text)
-
-
-def finished(reply: str) -> str:
-    """A reply that was cut off, without its last sentence: half a sentence can say the opposite.
-
-    Raises CutOff where nothing is left.
-    """
-    spans = sentences(reply)
-    end = max(spans[-1].start if spans else 0, reply.rfind("\n") + 1)
-    if not reply[:end].strip():
-        raise CutOff("The model's reply was cut off before its first sentence ended.")
-    return reply[:end]
-
-
-class _Unreached(DraftingError):
-    """The endpoint was not reached, or said nothing before the connection broke; it may be the next time."""
 
 
 class ChatModel:
@@ -84,10 +40,12 @@ class ChatModel:
     ) -> None:
         """Nothing is sent yet. Without a `model`, the endpoint's first is taken when it is first needed."""
         self._wanted = model
-        self._where = base_url or OPENAI
         self._timeout = timeout
+        self._faults = Faults(base_url or OPENAI, timeout)
         self._max_tokens = max_tokens
-        self._client = AsyncOpenAI(base_url=self._where, api_key=api_key or "none", timeout=timeout, max_retries=0)
+        self._client = AsyncOpenAI(
+            base_url=self._faults.where, api_key=api_key or "none", timeout=timeout, max_retries=0
+        )
         # The client imports half of itself when it is first used: not at the cost of the first answer's time.
         self._completions = self._client.chat.completions.with_streaming_response
         self._models = self._client.models.with_streaming_response
@@ -121,7 +79,7 @@ class ChatModel:
         written: SimpleQueue[str | Future[None]] = SimpleQueue()
         work = self._started(self._replied(asked, deadline, written.put), deadline)
         work.add_done_callback(written.put)
-        return Reply(_read(written), work.cancel)
+        return Reply(pieces_from(written), work.cancel)
 
     def _named(self, deadline: float) -> str:
         if self._wanted is None:
@@ -136,24 +94,24 @@ class ChatModel:
                 async with asyncio.timeout(deadline - time.monotonic()):
                     return await work
             except TimeoutError as error:
-                raise self._late() from error
+                raise self._faults.late() from error
 
         return self._background.start(timed())
 
     async def _first(self, deadline: float) -> str:
         async def listed() -> object:
-            async with self._faults([]), self._models.list() as response:
+            async with self._faults.told([]), self._models.list() as response:
                 return await body_of(response.http_response)
 
         try:
             reply = await self._tried(listed, deadline)
         except APIStatusError as error:
-            raise self._failed(error) from error
+            raise self._faults.failed(error) from error
         match reply:
             case {"data": [{"id": str(name)}, *_]}:
                 return name
             case _:
-                raise DraftingError(f"The endpoint {self._where} lists no model: name one in ONRECORD_MODEL.")
+                raise DraftingError(f"The endpoint {self._faults.where} lists no model: name one in ONRECORD_MODEL.")
 
     async def _replied(self, asked: dict[str, Any], deadline: float, put: Put) -> None:
         """Put each piece of the reply. A model that refuses the limits, or to stream, is asked again without."""
@@ -162,17 +120,17 @@ class ChatModel:
         except APIStatusError as error:
             refused = [name for name in (*_LIMITS, "stream") if name in str(error)]
             if error.status_code != 400 or not refused:
-                raise self._failed(error) from error
+                raise self._faults.failed(error) from error
         try:
             await self._put({**asked, "stream": asked["stream"] and "stream" not in refused}, deadline, put)
         except APIStatusError as error:
-            raise self._failed(error) from error
+            raise self._faults.failed(error) from error
 
     async def _put(self, asked: dict[str, Any], deadline: float, put: Put) -> None:
         said: list[str] = []
 
         async def replied() -> None:
-            async with self._faults(said), self._completions.create(**asked) as response:
+            async with self._faults.told(said), self._completions.create(**asked) as response:
                 async for piece in pieces_of(response.http_response):
                     said.append(piece)
                     put(piece)
@@ -185,47 +143,9 @@ class ChatModel:
         """What the attempt brings; a fault that may pass is tried once more while there is time."""
         try:
             return await attempt()
-        except (_Unreached, APIStatusError) as error:
+        except (Unreached, APIStatusError) as error:
             lasting = isinstance(error, APIStatusError) and error.status_code not in _WORTH_A_RETRY
             if lasting or deadline - time.monotonic() < 2 * _PAUSE:
                 raise
         await asyncio.sleep(_PAUSE)
         return await attempt()
-
-    @asynccontextmanager
-    async def _faults(self, said: Sequence[str]) -> AsyncGenerator[None]:
-        """What goes wrong on the wire as a DraftingError; where nothing was said yet, one that may be tried again."""
-        try:
-            yield
-        except (APITimeoutError, httpx2.TimeoutException) as error:
-            raise self._late() from error
-        except APIConnectionError as error:
-            raise _Unreached(f"The model at {self._where} cannot be reached.") from error
-        except (BrokenOff, httpx2.TransportError, httpx2.StreamError) as error:
-            kind = DraftingError if said else _Unreached
-            raise kind(f"The connection to the model at {self._where} broke off.") from error
-        except (ValueError, RecursionError) as error:
-            raise DraftingError(f"The model at {self._where} replied with something that is not JSON.") from error
-
-    def _late(self) -> DraftingError:
-        return DraftingError(f"The model at {self._where} did not reply within {self._timeout:g} seconds.")
-
-    def _failed(self, error: APIStatusError) -> DraftingError:
-        remedy = _REMEDIES.get(error.status_code, "")
-        return DraftingError(f"The model at {self._where} replied with the error {error.status_code}{remedy}.")
-
-
-def _read(written: SimpleQueue[str | Future[None]]) -> Iterator[str]:
-    """The pieces, those that lie ready as one, until the work ends; then its error, if it has one."""
-    while True:
-        ready = [written.get()]
-        while not written.empty():
-            ready.append(written.get())
-        text = "".join(piece for piece in ready if isinstance(piece, str))
-        if text:
-            yield text
-        if isinstance(work := ready[-1], Future):
-            if work.cancelled():
-                raise DraftingError("The model was stopped: nobody waits for its reply.")
-            work.result()
-            return

@@ -4,7 +4,7 @@ import re
 from typing import Protocol
 
 from service.errors import DraftingError
-from service.models.chat import Message, fenced
+from service.models.messages import Message, fenced
 
 SYSTEM = """\
 You check claims against evidence. Reply with one word: yes, if the evidence says all that the claim says, every \

@@ -7,10 +7,10 @@ import typer
 from rich.console import Console
 
 from indexing.errors import OnRecordError
-from service.drafts import Verification
 from service.manuscripts import Manuscript
 from service.plain import judged
 from service.reports import junit, sarif, terminal
+from service.verdicts import Verification
 
 
 class Form(StrEnum):

@@ -5,9 +5,9 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 
 from service.answers import Verdict
-from service.drafts import JudgedClaim, Verification
 from service.manuscripts import Manuscript
 from service.plain import named
+from service.verdicts import JudgedClaim, Verification
 
 # XML has no way to write these, not even escaped.
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -10,9 +10,9 @@ from typing import Any
 from urllib.parse import quote as encoded
 
 from service.answers import Verdict
-from service.drafts import JudgedClaim, Source, Verification
 from service.manuscripts import Manuscript
 from service.plain import named
+from service.verdicts import JudgedClaim, Source, Verification
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Verdict.CONTRADICTED: "error", Verdict.UNSUPPORTED: "warning", Verdict.UNVERIFIABLE: "note"}

@@ -5,9 +5,9 @@ from rich.padding import Padding
 from rich.text import Text
 
 from service.answers import Verdict
-from service.drafts import JudgedClaim, Source, Verification
 from service.manuscripts import Manuscript
 from service.plain import named, tally
+from service.verdicts import JudgedClaim, Source, Verification
 
 # A verdict is told by its sign and its word as well, for those who see or have no colours.
 _LOOKS = {

@@ -26,3 +26,8 @@ def countries(quote: str, passage: str) -> list[str]:
         for capital, country in _COUNTRIES
         if expanded(capital) <= near and not expanded(country) <= near and expanded(country) <= around
     ]
+
+
+def is_capital_city(name: str) -> bool:
+    """Whether a name is that of a country's capital."""
+    return any(name == capital for capital, _ in _COUNTRIES)

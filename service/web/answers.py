@@ -1,6 +1,5 @@
 """Ask a question; read a given answer again."""
 
-from datetime import date
 from functools import partial
 from typing import Annotated
 
@@ -9,8 +8,9 @@ from fastapi.sse import EventSourceResponse
 from pydantic import Field, StringConstraints
 
 from service.answers import Answer, Filters, Mode, Wire
-from service.composing.page import Reader
-from service.web.health import Ready, Service
+from service.web.events import Events
+from service.web.health import Ready
+from service.web.owners import Owner
 from service.web.streaming import streamed
 
 routes = APIRouter(prefix="/v1/answers", tags=["answers"])
@@ -22,25 +22,31 @@ class AnswerRequest(Wire):
     """A question and which articles may answer it."""
 
     question: Question = Field(examples=["How long has the war lasted?"])
+    conversation_id: str | None = Field(default=None, description="The conversation that the question belongs to")
     filters: Filters | None = Field(default=None, description="Left out or null, all articles may answer")
     stream: bool = Field(default=False, description="Send server-sent events instead of one body")
     mode: Mode = Field(default=Mode.STRICT, description="strict: supported statements only; flag: all, each judged")
 
 
 @routes.post("", summary="Ask a question", response_model=Answer)
-def ask(request: AnswerRequest, service: Ready, http: Request) -> Answer | EventSourceResponse:
+def ask(request: AnswerRequest, service: Ready, owner: Owner, http: Request) -> Answer | EventSourceResponse:
     """Answer from the articles, each sentence with its quotes, or say that they do not say. The answer is kept.
+
+    In a conversation a follow-up may lean on what was said before: `standalone_question` shows how it was read. The
+    same quote keeps its number from answer to answer. Another question of the conversation meanwhile gets a 409.
 
     With `stream`, server-sent events: `statement` for each sentence as soon as it is verified, `conflict`, `answer`
     for the whole, or `error`; then `done`.
     """
-    return streamed(http, partial(_answer, request, service)) if request.stream else _answer(request, service)
-
-
-def _answer(request: AnswerRequest, service: Service, reader: Reader | None = None) -> Answer:
-    answer = service.answerer.answer(request.question, request.filters, request.mode, date.today(), reader)
-    service.archive.keep(answer)
-    return answer
+    answering = partial(
+        service.ask,
+        request.question,
+        request.filters,
+        request.mode,
+        conversation_id=request.conversation_id,
+        owner=owner,
+    )
+    return streamed(http, answering, Events()) if request.stream else answering()
 
 
 @routes.get("/{answer_id}", summary="Read an answer again")

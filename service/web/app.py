@@ -9,9 +9,10 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 
-from service.web import answers, articles, health, operations, problems, search, verify, writing
+from service.web import answers, articles, conversations, health, mcp, operations, problems, search, verify, writing
 from service.web.admission import Admission
 from service.web.bodies import BodyLimit
+from service.web.chat import routes as chat
 from service.web.door import Door
 from service.web.headers import SafeHeaders
 from service.web.requestids import HEADER, RequestIds
@@ -43,8 +44,9 @@ def application(
     )
     app.state.opening = opening
     app.state.token = token
-    for noun in (answers, verify, search, articles, writing, health, operations):
+    for noun in (answers, chat, conversations, verify, search, articles, writing, health, operations):
         app.include_router(noun.routes)
+    app.router.routes.append(mcp.route(opening, origins))
     app.add_api_route("/", _chat_page, include_in_schema=False)
     app.add_api_route("/verify", _draft_page, include_in_schema=False)
     app.add_api_route("/docs", _docs_page, include_in_schema=False)

@@ -1,19 +1,28 @@
 """Whether the service lives, and whether it can answer yet."""
 
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter, Depends, Request
 
 from indexing.errors import OnRecordError
-from service.answers import Wire
+from indexing.search import Scope
+from service.answers import Answer, Filters, Mode, Wire
+from service.errors import ArticleNotFound
+from service.holdings import Found, Full, Results
 
 if TYPE_CHECKING:  # what is opened takes seconds to import; the server listens before
     from indexing.corpus import Corpus
     from indexing.intake import Intake
     from service.answering import Answerer
     from service.archive import Archive
+    from service.archive.conversations import Conversations
+    from service.composing.page import Reader
+    from service.desk import Desk
     from service.drafts import DraftChecker
+    from service.verdicts import Verification
 
 
 class NotReady(OnRecordError):
@@ -29,6 +38,54 @@ class Service:
     drafts: "DraftChecker"
     archive: "Archive"
     intake: "Intake"
+    conversations: "Conversations"
+
+    @property
+    def desk(self) -> "Desk":
+        """Where questions are taken."""
+        from service.conversation.carrying import is_live
+        from service.desk import Desk
+
+        return Desk(self.answerer, self.archive, self.conversations, partial(is_live, self.corpus.catalog))
+
+    def ask(
+        self,
+        question: str,
+        filters: Filters | None = None,
+        mode: Mode = Mode.STRICT,
+        reader: "Reader | None" = None,
+        *,
+        conversation_id: str | None = None,
+        owner: str | None = None,
+    ) -> Answer:
+        """The answer to a question of today, kept. Raises what `Desk.answer` raises."""
+        from service.desk import Inquiry
+
+        inquiry = Inquiry(question, filters, mode, date.today(), conversation_id, owner)
+        return self.desk.answer(inquiry, reader)
+
+    def begin(self) -> str:
+        """The id of a new conversation, which is nobody's."""
+        return self.conversations.begin(None).id
+
+    def search(self, query: str, limit: int = 10, filters: Filters | None = None) -> Results:
+        """The passages nearest to a query of today. Raises CorpusError, ModelError."""
+        scope = Scope(**filters.model_dump()) if filters else None
+        hits = self.corpus.search(query, scope=scope, limit=limit, asked=date.today())
+        found = tuple(Found.of(hit) for hit in hits)
+        return Results(query=query, hits=found, corpus_revision=self.corpus.catalog.revision)
+
+    def article(self, article_id: str, version: str | None = None) -> Full:
+        """The live version of an article, or an earlier one that an answer cited. Raises ArticleNotFound."""
+        found = self.corpus.catalog.article(article_id, version)
+        if found is None:
+            known = f"has the id {article_id}" if version is None else f"{article_id} has the version {version}"
+            raise ArticleNotFound(f"No article {known}; it may have been removed.")
+        return Full.of(found)
+
+    def verify(self, text: str) -> "Verification":
+        """Each claim of a draft with its verdict. Raises QuestionError."""
+        return self.drafts.check(text)
 
     def close(self) -> None:
         """Let go of the archive and the corpus."""

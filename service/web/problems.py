@@ -1,4 +1,7 @@
-"""Every error of the native routes as RFC 9457 problem+json: one plain sentence in `detail`, never a traceback."""
+"""Every error as RFC 9457 problem+json, or where a client expects it in OpenAI's shape: one plain sentence.
+
+Never a traceback.
+"""
 
 from http import HTTPStatus
 
@@ -9,19 +12,23 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from indexing.errors import CorpusError, ModelError, OnRecordError, SourceError
-from service.errors import AnswerNotFound, ArticleNotFound, DraftingError, OperationNotFound, QuestionError
+from service.errors import (
+    AnswerNotFound,
+    ArticleNotFound,
+    ConversationBusy,
+    ConversationNotFound,
+    DraftingError,
+    OperationNotFound,
+    QuestionError,
+    UnknownModel,
+)
+from service.refusals import FieldProblem, refusal
+from service.web import faults
 from service.web.headers import SAFE
 from service.web.health import NotReady
 from service.web.requestids import HEADER
 
 MEDIA_TYPE = "application/problem+json"
-
-
-class FieldProblem(BaseModel):
-    """What is wrong with one field of a request."""
-
-    field: str
-    detail: str
 
 
 class Problem(BaseModel):
@@ -49,6 +56,8 @@ def respond(
     """A problem as a response; without a kind of its own it is the plain HTTP one."""
     phrase = HTTPStatus(status).phrase
     slug = kind or phrase.lower().replace(" ", "-").replace("'", "")
+    if faults.expected(request.url.path):
+        return faults.respond(status, slug, detail, errors[0].field if errors else None, headers)
     problem = Problem(
         type=f"/docs#{slug}",
         title=title or phrase,
@@ -90,35 +99,8 @@ def _http(request: Request, error: Exception) -> Response:
 
 def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101
-    fields = [_field_problem(dict(each)) for each in error.errors()]
+    fields = [refusal(each) for each in error.errors()]
     return respond(request, 422, fields[0].detail, kind="invalid-request", title="Invalid request", errors=fields)
-
-
-def _field_problem(error: dict[str, object]) -> FieldProblem:
-    loc = error["loc"]
-    assert isinstance(loc, tuple)  # noqa: S101
-    place, *inside = loc
-    name = ".".join(str(part) for part in inside)
-    kind = "query parameter" if place == "query" else "field"
-    message = str(error["msg"]).removeprefix("Value error, ")
-    match error["type"]:
-        case "json_invalid":
-            return FieldProblem(field="", detail="The body is not valid JSON.")
-        case "missing" if not name:
-            return FieldProblem(field="", detail="The request needs a JSON body.")
-        case "missing":
-            detail = f"The {kind} `{name}` is missing."
-        case "extra_forbidden":
-            detail = f"There is no {kind} `{name}`; /docs lists those there are."
-        case "string_too_short":
-            detail = f"The {kind} `{name}` is empty."
-        case "tuple_type" | "list_type":
-            detail = f"The {kind} `{name}` is not a list; give one, or leave it out."
-        case _ if not name:
-            return FieldProblem(field="", detail="The body is not a JSON object; send it as application/json.")
-        case _:
-            detail = f"The {kind} `{name}` cannot be taken: {message[:1].lower()}{message[1:]}."
-    return FieldProblem(field=name, detail=detail)
 
 
 def mendable(request: Request, error: Exception) -> Response:
@@ -137,6 +119,13 @@ def mendable(request: Request, error: Exception) -> Response:
             return respond(request, 404, detail, kind="article-not-found", title="No such article")
         case AnswerNotFound():
             return respond(request, 404, detail, kind="answer-not-found", title="No such answer")
+        case ConversationNotFound():
+            return respond(request, 404, detail, kind="conversation-not-found", title="No such conversation")
+        case ConversationBusy():
+            headers = {"Retry-After": "1"}
+            return respond(request, 409, detail, kind="conversation-busy", title="One at a time", headers=headers)
+        case UnknownModel():
+            return respond(request, 404, detail, kind="model-not-found", title="No such model")
         case DraftingError():
             return respond(request, 502, detail, kind="drafting", title="The drafting model failed")
         case CorpusError():

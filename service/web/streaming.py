@@ -1,20 +1,19 @@
-"""An answer as server-sent events: each statement once it is verified, then the whole answer, then the end.
+"""An answer while it is made: each statement once it is verified, then the whole answer, then the end.
 
 Nothing is sent that has not passed the checks, so a stream says what the same request without one says, letter for
-letter. While the work goes on, comments keep the connection alive. An error is an event of its own, never a normal end.
+letter. While the work goes on, comments keep the connection alive. An error looks like one, and is never a normal end.
 Where the reader leaves, the work is told and nobody waits for it.
 """
 
 import asyncio
-import json
 import logging
 from collections.abc import AsyncGenerator, Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Protocol
 
 from fastapi import Request, Response
-from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse, format_sse_event
+from fastapi.sse import KEEPALIVE_COMMENT, EventSourceResponse
 
 from indexing.errors import OnRecordError
 from service.answers import Answer
@@ -28,13 +27,35 @@ Answering = Callable[[Reader], Answer]
 """What makes the answer, and tells its reader of it as it stands each time that a statement has passed the checks."""
 
 
-def streamed(request: Request, answering: Answering, heartbeat: float = HEARTBEAT_SECONDS) -> EventSourceResponse:
+class Form(Protocol):
+    """How an answer goes over the wire while it is made. Further statements never change what stood before them."""
+
+    def further(self, sent: Answer | None, now: Answer) -> Iterator[bytes]:
+        """What the answer as it stands now has beyond what was sent of it."""
+        ...
+
+    def whole(self, sent: Answer | None, answer: Answer) -> Iterator[bytes]:
+        """What is left to say of the whole answer."""
+        ...
+
+    def problem(self, response: Response) -> bytes:
+        """What went wrong; the response is what it would have been without a stream."""
+        ...
+
+    def end(self) -> bytes:
+        """The last words, also after a problem."""
+        ...
+
+
+def streamed(
+    request: Request, answering: Answering, form: Form, heartbeat: float = HEARTBEAT_SECONDS
+) -> EventSourceResponse:
     """The response that streams what `answering` makes."""
-    return EventSourceResponse(_stream(request, answering, heartbeat), headers={"Cache-Control": "no-store"})
+    return EventSourceResponse(_stream(request, answering, form, heartbeat), headers={"Cache-Control": "no-store"})
 
 
-async def _stream(request: Request, answering: Answering, heartbeat: float) -> AsyncGenerator[bytes]:
-    sent = 0
+async def _stream(request: Request, answering: Answering, form: Form, heartbeat: float) -> AsyncGenerator[bytes]:
+    sent: Answer | None = None
     async with _working(answering) as (told, made):
         while True:
             try:
@@ -44,12 +65,12 @@ async def _stream(request: Request, answering: Answering, heartbeat: float) -> A
                 continue
             if answer is None:
                 break
-            for event in _statements(answer, sent):
-                yield event
-            sent = len(answer.statements)
-        for event in _ending(request, made, sent):
-            yield event
-    yield _event("done", {})
+            for piece in form.further(sent, answer):
+                yield piece
+            sent = answer
+        for piece in _ending(request, made, form, sent):
+            yield piece
+    yield form.end()
 
 
 @asynccontextmanager
@@ -72,32 +93,13 @@ async def _working(answering: Answering) -> AsyncGenerator[tuple[asyncio.Queue[A
         worker.shutdown(wait=False)
 
 
-def _ending(request: Request, made: Future[Answer], sent: int) -> Iterator[bytes]:
+def _ending(request: Request, made: Future[Answer], form: Form, sent: Answer | None) -> Iterator[bytes]:
     try:
         answer = made.result()
     except OnRecordError as error:
-        yield _problem(mendable(request, error))
+        yield form.problem(mendable(request, error))
     except Exception as error:
         logging.getLogger(__name__).exception("A streamed answer failed")
-        yield _problem(unforeseen(request, error))
+        yield form.problem(unforeseen(request, error))
     else:
-        yield from _statements(answer, sent)
-        for conflict in answer.conflicts:
-            yield _event("conflict", conflict.model_dump(mode="json"))
-        yield _event("answer", answer.model_dump(mode="json"))
-
-
-def _statements(answer: Answer, sent: int) -> Iterator[bytes]:
-    """The statements after those that were sent. Further ones never change an earlier one's text, place or numbers."""
-    by_number = {citation.number: citation for citation in answer.citations}
-    for statement in answer.statements[sent:]:
-        cited = [by_number[number].model_dump(mode="json") for number in statement.citations]
-        yield _event("statement", {**statement.model_dump(mode="json"), "sources": cited})
-
-
-def _problem(response: Response) -> bytes:
-    return format_sse_event(event="error", data_str=bytes(response.body).decode())
-
-
-def _event(name: str, data: dict[str, Any]) -> bytes:
-    return format_sse_event(event=name, data_str=json.dumps(data, ensure_ascii=False))
+        yield from form.whole(sent, answer)

@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from service.answers import Wire
-from service.drafts import LARGEST, Verification
+from service.verdicts import LARGEST, Verification
 from service.web.health import Ready
 
 routes = APIRouter(prefix="/v1/verify", tags=["drafts"])
@@ -19,4 +19,4 @@ class VerifyRequest(Wire):
 @routes.post("", summary="Check a draft")
 def verify(request: VerifyRequest, service: Ready) -> Verification:
     """Each claim of the draft with its verdict, the reasons and the quotes that it was judged by."""
-    return service.drafts.check(request.text)
+    return service.verify(request.text)

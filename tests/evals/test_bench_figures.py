@@ -106,8 +106,10 @@ def test_conflict_figures_are_those_worked_out_by_hand(world: Any):
     plain, other = world.answer((FIRST, FIRST)), "It approved 9 stops."
     sides = tuple(Side(text=text, citations=(1,)) for text in (FIRST, other))
     both = plain.model_copy(update={"status": Status.CONFLICTING, "conflicts": (Conflict(sides=sides),)})
+    unmarked = world.answer((FIRST, FIRST), ("About 40 percent of riders live in Norhaven.", "About 40 percent"))
     expected = {"right": (("12", "twelve"), ("9",)), "wrong": (("12",), ("2024",)), "missed": (("12",), ("9",))}
-    replies = {"right": both, "wrong": both, "missed": plain, "false": both, "quiet": plain, "one": plain}
+    expected["unmarked"] = (("12",), ("40",))
+    replies = {"right": both, "wrong": both, "missed": plain, "unmarked": unmarked, "false": both, "quiet": plain}
     rows = [
         conflicts.Contested(
             id=name, question="?", documents=(), sides=expected.get(name, ()), source="a" if name == "false" else "b"
@@ -118,11 +120,12 @@ def test_conflict_figures_are_those_worked_out_by_hand(world: Any):
     by_source: Any = figures.pop("by_source")
     assert figures == {
         "n": 7,
-        "contested": 3,
+        "contested": 4,
         "found": 2,
         # One sentence holds both strings that "wrong" expects of two.
         "right_sides": 1,
-        "uncontested": 4,
+        "told": 2,
+        "uncontested": 3,
         "false_conflicts": 1,
     }
     assert (by_source["a"]["false_conflicts"], by_source["b"]["false_conflicts"]) == (1, 0)

@@ -8,8 +8,7 @@ from typer.testing import CliRunner
 
 import evals.__main__ as commands
 from evals.detection import Found, detection, tried
-from evals.floors import Floors
-from evals.planting import VERBATIM, Planted, nearest, planted
+from evals.planting import MOVED, VERBATIM, Planted, nearest, planted
 from indexing.errors import OnRecordError
 from service.answers import Verdict
 
@@ -31,8 +30,9 @@ def test_claims_are_planted_with_their_kind_and_the_same_for_a_seed():
     assert found == list(planted(ARTICLES, seed=1))
     assert any(one.kind == VERBATIM for one in found)
     for one in found:
-        assert (one.claim in ARTICLES[one.article_id]) == (one.kind == VERBATIM)
+        assert (one.claim in ARTICLES[one.article_id]) == (one.kind in (VERBATIM, MOVED))
         assert all(quote in one.article for quote in one.quotes)
+        assert (one.article == ARTICLES[one.article_id]) == (one.kind != MOVED)
         assert 1 <= len(one.quotes) <= 2
 
 
@@ -73,22 +73,21 @@ def test_the_command_reports_both_detectors_on_the_sample_articles_and_they_reac
     assert ran.stdout.endswith("The detectors passed.\n")
 
 
-def test_the_command_exits_one_and_names_class_and_detector_where_a_floor_is_not_met(tmp_path: Path):
+def test_the_command_exits_one_and_names_class_and_detector_where_a_floor_is_not_met(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     floors = tmp_path / "floors.json"
     set_now = CliRunner().invoke(commands.app, ["mutate", "--limit", "1", "--floors", str(floors), "--update-baseline"])
     assert set_now.exit_code == 0, set_now.stdout
-    known = Floors.read(floors)
-    assert known.detectors
-    kind = next(kind for kind, bound in known.detectors.recall.items() if bound.evals == 0)
-    raised = known.detectors.recall | {kind: known.detectors.recall[kind].model_copy(update={"evals": 0.5})}
-    detectors = known.detectors.model_copy(update={"recall": raised})
-    known.model_copy(update={"detectors": detectors}).write(floors)
+    # One detector has gone half blind.
+    monkeypatch.setattr("evals.selftest.disagreement", lambda *_: ())
     ran = CliRunner().invoke(commands.app, ["mutate", "--limit", "1", "--floors", str(floors), "--json"])
     assert ran.exit_code == 1
     told = json.loads(ran.stdout)
     assert not told["passed"]
-    (finding,) = told["findings"]
-    assert finding.startswith(f"{kind}: evals finds 0 of ") and finding.endswith("under its floor of 50.0%")
+    assert all(": evals finds " in finding for finding in told["findings"])
+    (finding,) = (one for one in told["findings"] if one.startswith("cause_invented: evals finds 0 of "))
+    assert finding.endswith("under its floor of 100.0%")
 
 
 def test_other_claims_than_the_floors_were_set_on_are_only_measured(tmp_path: Path):

@@ -11,7 +11,7 @@ from evals.detection import Found, Tried
 from evals.floors import DEFAULT, Floors
 from evals.gate import Step, judge, judge_detectors
 from evals.mutations import CONTROLS, FABRICATIONS
-from evals.planting import Planted
+from evals.planting import MOVED, Planted
 from evals.run import run
 from evals.selftest import SelfTest
 from service.answers import Verdict
@@ -47,7 +47,7 @@ def claims(kind: str, caught: int, of: int, *, true: bool = False, evals: int | 
 def test_the_committed_floors_state_the_real_targets_and_no_class_is_left_out():
     floors = Floors.read(ROOT / "evals" / "floors.json").detectors
     assert floors
-    assert set(floors.recall) == set(FABRICATIONS)
+    assert set(floors.recall) == {MOVED, *FABRICATIONS}
     assert {kind: bound.target for kind, bound in floors.recall.items() if bound.target is not None} == TARGETS
     assert set(floors.alarms) == {"verbatim", *CONTROLS}
     assert {bound.target for bound in floors.alarms.values()} == {0.02}

@@ -70,7 +70,7 @@ def test_a_scorer_that_broke_fails(world: Any):
     first = done.results[0]
     scores = (*first.scores[:-1], Score(first.scores[-1].scorer, Outcome.BROKE, ("KeyError",)))
     broken = replace(done, results=(replace(first, scores=scores), *done.results[1:]))
-    assert findings(broken, floors(broken)) == ("scorers: articles broke: c-00",)
+    assert findings(broken, floors(broken)) == ("scorers: citing broke: c-00",)
 
 
 def test_one_off_topic_answer_fails_though_the_share_is_reached(world: Any):

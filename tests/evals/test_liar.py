@@ -24,7 +24,8 @@ from indexing.search import Hit
 from service.answers import Reason, Verdict, Withheld
 from service.drafting import DraftStatement
 from service.errors import DraftingError
-from service.models.chat import Message, Reply
+from service.models.messages import Message
+from service.models.reply import Reply
 from service.quotes import Quote
 from service.retrieval import Evidence, ScoredSentence
 from service.settings import Drafting

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from evals.bench.classes import MOVED, NOWHERE, TRUE, Liar
+from evals.bench.classes import MOVED, NOWHERE, OTHER, TRUE, Liar
 from evals.bench.comparison import Course, Outcome, bench_peers, counted
 from evals.bench.contenders import Answered, Contender
 from evals.bench.liar import Told
@@ -79,8 +79,8 @@ def test_a_reply_that_refuses_states_nothing():
     assert refused.status is Status.NOT_IN_ARTICLES and refused.statements == ()
 
 
-def told(kind: str, *, emitted: bool, fabricated: bool = False) -> Told:
-    return Told("q", "?", kind, "text", emitted, fabricated, "supported")
+def told(kind: str, *, emitted: bool, fabricated: bool = False, cited: bool = True) -> Told:
+    return Told("q", "?", kind, "text", emitted, fabricated, "supported", cited=cited)
 
 
 def test_the_counts_are_those_worked_out_by_hand():
@@ -90,7 +90,7 @@ def test_the_counts_are_those_worked_out_by_hand():
         Outcome(1.0, first, (False, True), Status.ANSWERED),
         Outcome(2.0, second, (False, False, False), Status.CONFLICTING),
         Outcome(3.0, None),
-        Outcome(0.5, (), (), Status.NOT_IN_ARTICLES),
+        Outcome(0.5, (told(OTHER, emitted=True, fabricated=True, cited=False),), (False,), Status.NOT_IN_ARTICLES),
     ]
     row = counted(outcomes)
     share = row.pop("wrong_share")
@@ -99,16 +99,17 @@ def test_the_counts_are_those_worked_out_by_hand():
         "failed": 1,
         "refused": 1,
         "contested": 1,
-        "drafted": 5,
-        "emitted": 3,
+        "drafted": 6,
+        "emitted": 4,
         "fabricated_emitted": 1,
+        "uncited_emitted": 1,
         "miscited_emitted": 1,
         "true_drafted": 2,
         "true_kept": 1,
         "p50_ms": 1000.0,
         "p99_ms": 3000.0,
     }
-    assert share[0] == 0.6667 and share[1] < 0.6667 < share[2]
+    assert share[0] == 0.75 and share[1] < 0.75 < share[2]
     assert counted([Outcome(1.0, ())])["wrong_share"] is None
 
 

@@ -65,15 +65,31 @@ def of_kind(kind: str) -> list[Case]:
             "Is the harbour bridge safe for trams?",
             "bridge is not safe",
         ),
+        (
+            "The Norhaven council sold 40 trams to a firm abroad.",
+            Form.WHO,
+            "Who sold 40 trams to a firm abroad?",
+            "Norhaven council",
+        ),
+        (
+            "The former mayor Ana Ruiz opposed the sale of the trams.",
+            Form.WHETHER,
+            "Did the former mayor Ana Ruiz support the sale of the trams?",
+            "Ruiz opposed",
+        ),
     ],
 )
 def test_a_sentence_is_asked_for_what_it_says(sentence: str, form: Form, question: str, fact: str) -> None:
-    assert [(one.form, one.question, one.fact) for one in questions(sentence)] == [(form, question, fact)]
+    assert [(one.question, one.fact) for one in questions(sentence) if one.form is form] == [(question, fact)]
 
 
 @pytest.mark.parametrize(
     "sentence",
-    ["It sold 40 trams to a firm abroad.", "When Norhaven sold 40 trams, nobody minded.", "The trams are not there."],
+    [
+        "It sold 40 trams to a firm abroad.",
+        "When Norhaven sold 40 trams, nobody minded.",
+        "The trams are not there.",
+    ],
 )
 def test_what_hangs_on_another_sentence_is_not_asked(sentence: str) -> None:
     assert not list(questions(sentence))
@@ -97,6 +113,38 @@ def test_what_one_article_denies_and_another_says_makes_a_conflict() -> None:
     assert set(case.articles) == set(near_copies)
     agreed = dict.fromkeys(near_copies, near_copies["gazette"])
     assert not [case for case in proposed(agreed, 1) if case.kind == "conflict"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "question", "facts"),
+    [
+        (
+            "Ana Ruiz opened the new tram stop in the harbour district.",
+            "Petra Lind opened the new tram stop in the harbour district.",
+            "Who opened the new tram stop in the harbour district?",
+            {"Ana Ruiz", "Petra Lind"},
+        ),
+        (
+            "Mayor Ana Ruiz backs the bridge across the harbour, she told reporters.",
+            "Mayor Ana Ruiz opposes the bridge across the harbour, she told reporters.",
+            "Does Mayor Ana Ruiz support the bridge across the harbour?",
+            {"Ruiz backs", "Ruiz opposes"},
+        ),
+        (
+            "“We have waited a long time for this,” said Ana Ruiz.",
+            "“We have waited a long time for this,” said Petra Lind.",
+            "Who said “We have waited a long time for this”?",
+            {"Ana Ruiz", "Petra Lind"},
+        ),
+    ],
+)
+def test_near_copies_that_differ_in_a_name_or_a_stance_make_a_conflict(
+    one: str, other: str, question: str, facts: set[str]
+) -> None:
+    (case,) = [case for case in proposed({"post": one, "gazette": other}, 1) if case.kind == "conflict"]
+    assert case.question == question
+    assert {fact for (fact,) in case.facts} == facts
+    assert not [case for case in proposed({"post": one, "gazette": one}, 1) if case.kind == "conflict"]
 
 
 def test_two_dates_of_one_event_make_a_conflict() -> None:

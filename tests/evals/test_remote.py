@@ -11,6 +11,7 @@ from threading import Thread
 import pytest
 
 from evals.cases import Case
+from evals.floors import Floors
 from evals.remote import Remote, ServiceError
 from evals.scorers import Outcome, score
 from service.answers import Status
@@ -35,11 +36,16 @@ CASE = Case(
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A service in a process of its own that holds one article."""
+def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("articles")
     (folder / "trams.md").write_text(NOTE, encoding="utf-8")
-    command = [sys.executable, "-m", "service", "serve", "--port", "0", "--index-if-empty", str(folder)]
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(articles: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A service in a process of its own that holds one article."""
+    command = [sys.executable, "-m", "service", "serve", "--port", "0", "--index-if-empty", str(articles)]
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("ONRECORD_", "OPENAI_"))}
     kept = {**clean, "ONRECORD_DATA_DIR": str(tmp_path_factory.mktemp("data"))}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=kept) as process:
@@ -114,19 +120,37 @@ def test_a_wrong_key_is_told_with_the_status(elsewhere: str) -> None:
         remote.ask("Who?")
 
 
-def evals(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "evals", "run", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+def evals(*arguments: object, command: str = "run") -> subprocess.CompletedProcess[str]:
+    words = [sys.executable, "-m", "evals", command, *map(str, arguments)]
+    return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=300)
 
 
-def test_a_run_asks_the_service_and_gates_on_its_answers(address: str, tmp_path: Path) -> None:
-    cases = tmp_path / "cases.jsonl"
-    cases.write_text(CASE.model_dump_json(exclude_defaults=True) + "\n", encoding="utf-8")
+@pytest.fixture
+def cases(tmp_path: Path) -> Path:
+    path = tmp_path / "cases.jsonl"
+    path.write_text(CASE.model_dump_json(exclude_defaults=True) + "\n", encoding="utf-8")
+    return path
+
+
+def test_a_run_asks_the_service_and_gates_on_its_answers(address: str, cases: Path, tmp_path: Path) -> None:
     given = ("--service", address, "--cases", cases, "--floors", tmp_path / "floors.json", "--self-test", 0)
     first = evals(*given, "--report", tmp_path / "report", "--update-baseline")
     assert "1 of 1 cases right" in first.stdout, first.stderr
     again = evals(*given, "--report", tmp_path / "report")
     assert again.returncode == 0, again.stderr
+
+
+def test_the_detectors_are_tested_on_the_articles_of_the_service(
+    address: str, articles: Path, cases: Path, tmp_path: Path
+) -> None:
+    there, here = tmp_path / "there.json", tmp_path / "here.json"
+    given = ("--service", address, "--cases", cases, "--report", tmp_path / "report")
+    asked = evals(*given, "--floors", there, "--update-baseline")
+    assert asked.returncode == 0, asked.stderr
+    read = evals("--articles", articles, "--floors", here, "--update-baseline", command="mutate")
+    assert read.returncode == 0, read.stderr
+    planted, expected = (Floors.read(path).detectors for path in (there, here))
+    assert planted and planted == expected
 
 
 def test_a_run_without_its_service_could_not_run(tmp_path: Path) -> None:

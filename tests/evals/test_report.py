@@ -104,6 +104,22 @@ def test_the_json_report_tells_the_figures_and_each_case(tmp_path: Path, world: 
     assert {place["scorer"] for place in false["places"]} == {"provenance"}
 
 
+def test_the_support_of_the_statements_is_told_in_sum_and_of_each_case(tmp_path: Path, world: Any):
+    told = written(tmp_path, world)
+    report = json.loads(told["report.json"])
+    share = {"count": 3, "of": 4, "interval": [0.3006, 0.9544], "clustered_by_article": [0.75, 0.75], "floor": None}
+    assert report["citing"] == {
+        "recall": share,
+        "precision": share,
+        "grades": {"full": 3, "partial": 1, "none": 0},
+        "citations": {"precise": 3, "irrelevant": 0, "insufficient": 1, "nonexistent": 0},
+    }
+    assert report["results"][2]["citing"] == [{"grade": "partial", "citations": {"1": "insufficient"}}]
+    assert "| citation recall | 3 | 4 | 0.30 to 0.95 |" in told["report.md"]
+    assert "3 full, 1 partial, 0 none" in told["report.html"]
+    assert "partial support by its quotes’ wording" in told["report.html"]
+
+
 def at_its_baseline(folder: Path, world: Any, *, is_baseline: bool) -> dict[str, str]:
     """The report of a run with none of two cases right whose floors it set itself."""
     given = {"kind": "number", "articles": ("trams",), "status": ("answered",)}
@@ -120,6 +136,7 @@ def test_a_run_that_only_is_its_own_baseline_does_not_look_good(tmp_path: Path, 
     assert json.loads(told["report.json"])["passed"]
     assert told["report.md"].startswith("# ➖ Evals passed (this run is the baseline): 0 of 2 cases right")
     assert plain(short) in told["report.md"]
+    assert "<title>Evals passed (this run is the baseline): 0 of 2 right</title>" in told["report.html"]
     assert "Passed (this run is the baseline)</span>" in told["report.html"]
     assert short in told["report.html"]
     assert '<header class="short">' in told["report.html"]

@@ -8,7 +8,8 @@ import pytest
 from service.answering import Answerer
 from service.answers import Status
 from service.drafting.prompted import SYSTEM, PromptedDrafter
-from service.models.chat import Message, Reply
+from service.models.messages import Message
+from service.models.reply import Reply
 from service.retrieval import ScoredSentence
 from service.retrieval.windows import windows
 

@@ -109,7 +109,19 @@ def test_one_service_indexes_answers_hands_over_and_ends_in_order(
     kept = httpx.get(f"{address}/v1/answers/{answer['id']}", trust_env=False)
     assert kept.json() == answer
 
+    begun = json.loads(
+        onrecord("ask", "Who opened the tunnel?", "--conversation", "new", "--data-dir", data, "--json").stdout
+    )
+    talk = ("--conversation", begun["conversation_id"], "--data-dir", data)
+    followed = onrecord("ask", "And when?", *talk)
+    assert f"To go on: --conversation {begun['conversation_id']}" in followed.stdout, followed.stderr
+
     assert service.end(signal.SIGTERM) == (0, "")
+    further = json.loads(onrecord("ask", "How much did the bridge cost?", *talk, "--json").stdout)
+    assert further["conversation_id"] == begun["conversation_id"]
+    lost = onrecord("ask", "Why?", "--conversation", "unknown", "--data-dir", data)
+    assert (lost.returncode, lost.stderr.count("\n")) == (1, 1)
+    assert "No conversation has this id" in lost.stderr
     again = onrecord("ask", "When did the tunnel open?", "--data-dir", data)
     assert "1994" in again.stdout, again.stderr
 

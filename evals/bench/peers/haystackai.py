@@ -8,6 +8,7 @@ reads them. The embedder is a custom component (docs/custom-components) that emb
 # pyright: reportMissingImports=false, reportUnknownParameterType=false
 # pyright: reportUntypedClassDecorator=false, reportUntypedFunctionDecorator=false
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -126,6 +127,8 @@ class Haystack:
 
 def make(embedder: Embedder, model_url: str) -> Peer:
     """The peer, empty."""
+    # That a reply was cut off is no news of a small model, and would stand between the lines of JSON.
+    logging.getLogger("haystack").setLevel(logging.ERROR)
     return Haystack(embedder, model_url)
 
 

@@ -1,5 +1,6 @@
 import asyncio
 import json
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,8 @@ import pytest
 
 from evals.judge.library import BaseMetric
 from evals.judge.metrics import (
+    CitationPrecisionMetric,
+    CitationRecallMetric,
     ExistenceMetric,
     FactsMetric,
     ForbiddenMetric,
@@ -67,3 +70,14 @@ def test_a_scorer_that_breaks_is_no_score(world: Any, monkeypatch: pytest.Monkey
     monkeypatch.setitem(SCORERS, "facts", breaks)
     with pytest.raises(RuntimeError, match="facts broke: KeyError"):
         FactsMetric().score(answer=world.answer((FIRST, FIRST)))
+
+
+def test_recall_and_precision_of_citations_are_shares_and_of_nothing_there_is_none(world: Any):
+    half = world.answer((FIRST, FIRST), ("It approved 13 tram stops.", FIRST))
+    lost = half.model_copy(update={"citations": half.citations[:1]})
+    held = [world.article]
+    recalled = CitationRecallMetric(held).score(answer=half.model_dump(mode="json"))
+    assert (recalled.value, recalled.reason) == (0.5, "“It approved 13 tram stops.” has partial support in its quotes")
+    precise = CitationPrecisionMetric(held).score(answer=lost)
+    assert (precise.value, "cites [2], which is nonexistent" in (precise.reason or "")) == (0.5, True)
+    assert math.isnan(CitationPrecisionMetric(held).score(answer=world.refusal()).value)

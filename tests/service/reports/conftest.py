@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 
 from service.answers import Reason, Verdict
-from service.drafts import JudgedClaim, Source, Verification
 from service.manuscripts import Manuscript
+from service.verdicts import JudgedClaim, Source, Verification
 
 TEXT = "# 🏛️ Bridge\n\nIt opened. It cost 30 million.\nAnna <Berg> & co said \ufffe so. It may sway."
 

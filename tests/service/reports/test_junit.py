@@ -1,8 +1,8 @@
 from lxml import etree
 
-from service.drafts import Verification
 from service.manuscripts import Manuscript
 from service.reports import junit
+from service.verdicts import Verification
 
 
 def test_each_claim_is_a_case_that_passes_fails_or_is_skipped(

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from service.drafts import Verification
 from service.manuscripts import Manuscript
 from service.reports import sarif
+from service.verdicts import Verification
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 from indexing.sync import sync
 from service import wiring
 from service.drafting.prompted import PromptedDrafter
-from service.models.chat import Message, Reply
+from service.models.messages import Message
+from service.models.reply import Reply
 from service.settings import Drafting, ServiceSettings
 from service.web.health import Opening, Service
 
@@ -242,7 +243,8 @@ def test_while_the_service_opens_the_page_says_so_and_goes_on_by_itself(
 
 def test_the_api_page_describes_every_operation_offline(page: Page, address: str):
     page.goto(f"{address}/docs#shape-Answer")
-    expect(page.locator(".operation")).to_have_count(8)
+    paths = page.request.get(f"{address}/openapi.json").json()["paths"]
+    expect(page.locator(".operation")).to_have_count(sum(len(methods) for methods in paths.values()))
     expect(page.locator("#shape-Answer")).to_have_attribute("open", "")
     page.locator(".operation summary").first.click()
     expect(page.locator(".operation pre").first).to_contain_text("curl")

@@ -1,3 +1,4 @@
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -55,13 +56,16 @@ def test_a_method_that_the_path_does_not_take(client: httpx.Client):
         ({**QUESTION, "filters": {"article_ids": []}}, "`filters.article_ids` cannot be taken: give at least one"),
         ({**QUESTION, "filters": {"publishers": []}}, "`filters.publishers` cannot be taken: give at least one"),
         ({**QUESTION, "filters": {"sections": []}}, "`filters.sections` cannot be taken: give at least one"),
+        ({**QUESTION, "filters": {"publishers": ["\ud800"]}}, "`filters.publishers.0` cannot be taken"),
         ({**QUESTION, "filters": {"publishers": None}}, "`filters.publishers` is not a list"),
         ({"question": 5}, "`question` cannot be taken"),
         ([], "not a JSON object"),
     ],
 )
 def test_a_body_that_cannot_be_taken_names_its_field(client: httpx.Client, body: object, says: str):
-    problem = check(client.post("/v1/answers", json=body), 422, "invalid-request", says)
+    as_json = {"content-type": "application/json"}  # httpx itself refuses a lone surrogate
+    reply = client.post("/v1/answers", content=json.dumps(body), headers=as_json)
+    problem = check(reply, 422, "invalid-request", says)
     assert says in problem["errors"][0]["detail"]
 
 

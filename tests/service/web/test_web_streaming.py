@@ -16,6 +16,7 @@ from service.answers import Answer
 from service.drafting.prompted import PromptedDrafter
 from service.errors import DraftingError
 from service.models.chat import ChatModel
+from service.web.events import Events
 from service.web.health import Opening, Service
 from service.web.streaming import streamed
 
@@ -68,7 +69,7 @@ def test_an_error_in_a_stream_looks_like_one_and_ends_it(client: httpx.Client) -
 
 def raw(answering: Any, heartbeat: float) -> list[bytes]:
     request = Request({"type": "http", "path": "/v1/answers", "headers": [], "query_string": b""})
-    response = streamed(request, answering, heartbeat)
+    response = streamed(request, answering, Events(), heartbeat)
 
     async def read() -> list[bytes]:
         return [bytes(chunk) async for chunk in response.body_iterator]  # type: ignore[arg-type]
@@ -108,7 +109,7 @@ def test_a_statement_is_sent_as_soon_as_it_is_verified(client: httpx.Client) -> 
     names = []
 
     async def read() -> None:
-        async for chunk in streamed(request, answering, 5).body_iterator:
+        async for chunk in streamed(request, answering, Events(), 5).body_iterator:
             names.append(bytes(chunk).split(b"\n")[0])  # type: ignore[arg-type]
             sent.set()
 
@@ -136,6 +137,17 @@ def test_a_statement_leaves_while_the_model_writes_the_next(model_writes: httpx.
         came = [(line, time.monotonic() - asked_at) for line in reply.iter_lines() if line.startswith("event: ")]
     (first, at), *_, (last, whole) = came
     assert (first, last) == ("event: statement", "event: done")
+    assert at < whole - 0.8
+
+
+def test_a_chat_too_gets_a_statement_while_the_model_writes_the_next(model_writes: httpx.Client, scripted) -> None:
+    scripted.streams(TRUE, "The draft peace plan ", "has 28 points [1].", pause=1)
+    body = {"messages": [{"role": "user", "content": QUESTIONS[0]}], "stream": True}
+    asked_at, came = time.monotonic(), []
+    with model_writes.stream("POST", "/v1/chat/completions", json=body) as reply:
+        came = [(line, time.monotonic() - asked_at) for line in reply.iter_lines() if line.startswith("data: ")]
+    (first, at), *_, (last, whole) = came
+    assert TRUE.strip(" .").removesuffix(" [1]") in first and last == "data: [DONE]"
     assert at < whole - 0.8
 
 

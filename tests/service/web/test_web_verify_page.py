@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 
-from service.drafts import LARGEST
+from service.verdicts import LARGEST
 from service.web.app import STATIC
 
 DRAFT = (
