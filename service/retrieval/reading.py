@@ -27,6 +27,9 @@ LONGER = 4
 # How much a window that holds the kind of thing asked for is likelier worth reading, against 1 for all words of the
 # question. With .3 for .1 the drafts of 38 realtimeqa questions for a number or a time hold 18 answers for 16.
 TYPED_PROMISE = 0.3
+# The same for a window of the passage that is nearest in meaning: it may answer in none of the question's words.
+# On squad2 the drafts of 287 answerable questions hold the answer for .944 instead of .941.
+NEAR_PROMISE = 0.3
 # Added to the logit of a window that holds the kind of thing that is asked for, and of one published on the day of the
 # question. On half of the realtimeqa questions they raise three sentences' precision at coverage .45 from .716 to .741.
 TYPE_BONUS = 1.0
@@ -52,7 +55,8 @@ class Candidate:
     """A window of a hit. `overlap` is the share of the question's rare words that it holds, 0 to 1.
 
     `things` may be what is asked for; `fresh` is 1 for an article of the day of the question, None without dates.
-    `logit` is the reranker's score; `score` adds what speaks for the window as an answer.
+    `near` is how near its passage is in meaning among those found, 0 to 1. `logit` is the reranker's score; `score`
+    adds what speaks for the window as an answer.
     """
 
     hit: Hit
@@ -61,6 +65,7 @@ class Candidate:
     typed: bool
     things: frozenset[str] = frozenset()
     fresh: float | None = None
+    near: float = 0.0
     logit: float = -math.inf
     score: float = -math.inf
 
@@ -71,8 +76,8 @@ class Candidate:
 
     @property
     def promise(self) -> float:
-        """How likely it is worth reading, by its words alone."""
-        return self.overlap + (TYPED_PROMISE if self.typed else 0.0)
+        """How likely it is worth reading, before it is read."""
+        return self.overlap + (TYPED_PROMISE if self.typed else 0.0) + NEAR_PROMISE * self.near
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ def read(
         logits = score(question, [_text(candidate) for candidate in chosen])
         return [_with(candidate, logit) for candidate, logit in zip(chosen, logits, strict=True)]
 
-    seeker = _Seeker(question, expected(question), rarity, terms, asked)
+    seeker = _Seeker(question, expected(question), rarity, terms, asked, _nearness(found))
     searched = {hit.passage.article_id: hit.score for hit in found}
     near = set(list(searched)[:ARTICLES])
     held = _by_article(seeker, [hit for hit in found if hit.passage.article_id in near])
@@ -121,6 +126,7 @@ class _Seeker:
     rarity: Mapping[str, float]
     terms: Terms
     asked: date | None
+    nearness: Mapping[str, float]
 
     def candidate(self, hit: Hit, window: Window) -> Candidate:
         words = set(self.terms(window.text))
@@ -130,7 +136,14 @@ class _Seeker:
         sought = frozenset(things(self.kind, self.question, window.text))
         published = hit.fields.published
         fresh = freshness(published, self.asked) if published and self.asked else None
-        return Candidate(hit, window, overlap, typed, sought, fresh)
+        return Candidate(hit, window, overlap, typed, sought, fresh, self.nearness.get(hit.passage.id, 0.0))
+
+
+def _nearness(found: Sequence[Hit]) -> dict[str, float]:
+    """The cosines of the passages found, by id: 1 for the nearest of them, 0 for the farthest."""
+    cosines = {hit.passage.id: hit.dense for hit in found if hit.dense is not None}
+    least, most = min(cosines.values(), default=0.0), max(cosines.values(), default=1.0)
+    return {key: (cosine - least) / ((most - least) or 1.0) for key, cosine in cosines.items()}
 
 
 def _by_article(seeker: _Seeker, found: Sequence[Hit]) -> dict[str, list[Candidate]]:

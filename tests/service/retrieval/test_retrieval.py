@@ -66,3 +66,16 @@ def test_the_nearest_are_one_passage_of_each_article(retriever: Retriever) -> No
 def test_a_scope_that_nothing_passes_leaves_no_evidence(retriever: Retriever) -> None:
     evidence = retriever.evidence("Who repaired the clock tower?", Scope(publishers=("Nobody",)))
     assert (evidence.hits, evidence.sentences, evidence.nearest, evidence.answerability) == ((), (), (), 0.0)
+
+
+def test_a_sentence_is_read_that_answers_in_none_of_the_questions_words(
+    corpus: Corpus, write: Callable[..., Path], reranker: Reranker
+) -> None:
+    # More sentences with the words of the question than are read.
+    ferries = " ".join(
+        f"In {year} Aldersea had {year - 1800} ferries and a supply of coal." for year in range(1900, 1940)
+    )
+    grid = "The storm tore down power lines, and homes stayed dark for two nights."
+    sync(corpus, [str(write("island", f"{ferries}\n\n{grid}").parent)])
+    evidence = Retriever(corpus, reranker).evidence("Was the electricity supply of Aldersea hit by bad weather?")
+    assert any("power lines" in sentence.text for sentence in evidence.sentences)
