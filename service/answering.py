@@ -17,9 +17,10 @@ from service.drafting import Drafter, DraftStatement
 from service.drafting.verbatim import REDRAFTED, instead_of
 from service.errors import DraftingError, ReaderLeft
 from service.grounding import quotable
+from service.monitoring.spans import span
 from service.premises import spoken_of, supposed, untold
 from service.retrieval import Evidence
-from service.watch import Watch
+from service.watch import Told, Watch, nobody
 
 NOTHING_IN_SCOPE = "No article passes the filters."
 SAID_NOWHERE_IN_SCOPE = "The articles that pass the filters do not say."
@@ -49,7 +50,8 @@ class Answerer:
 
     `threshold` is the answerability below which the articles do not answer. `fallback` drafts where nothing by
     `drafter` stands the checks, because it failed or otherwise; the answer's `model` then names both. `patience` are
-    the seconds of checking after which no further statement is checked: what is left is withheld.
+    the seconds of checking after which no further statement is checked: what is left is withheld. `told` hears of each
+    answer.
     """
 
     retriever: FindsEvidence
@@ -60,7 +62,9 @@ class Answerer:
     fallback: Drafter | None = None
     patience: float = 30.0
     new_id: Callable[[], str] = field(default=lambda: uuid4().hex)
+    told: Told = nobody
 
+    @span("answer")
     def answer(
         self,
         question: str,
@@ -75,7 +79,7 @@ class Answerer:
         what stood the checks before is the answer, and partial; where nothing did, the fallback answers, or without one
         DraftingError is raised. Raises ReaderLeft soon after the reader has left.
         """
-        watch = Watch()
+        watch = Watch(self.told)
         standalone = understood(question)
         revision = self.revision()
         scope = Scope(**filters.model_dump()) if filters else Scope()

@@ -50,9 +50,12 @@ class Archive:
             raise CorpusError(f"The answer could not be stored at {self._file}: is the disk full?") from error
 
     def answer(self, id: str) -> Answer:  # noqa: A002 - the word of the interface
-        """The answer as it left the service. Raises AnswerNotFound."""
-        with Session(self._engine) as session:
-            body = session.scalar(select(_Row.body).where(_Row.id == id))
+        """The answer as it left the service. Raises AnswerNotFound, or CorpusError where the file cannot be read."""
+        try:
+            with Session(self._engine) as session:
+                body = session.scalar(select(_Row.body).where(_Row.id == id))
+        except DatabaseError as error:
+            raise CorpusError(f"The stored answers at {self._file} cannot be read.") from error
         if body is None:
             raise AnswerNotFound(f"No answer has the id {id}.")
         return Answer.model_validate_json(body)

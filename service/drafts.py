@@ -12,6 +12,7 @@ from service.answers import Reason, Verdict, Wire
 from service.checking import Checker
 from service.drafting import DraftStatement
 from service.errors import QuestionError
+from service.monitoring.spans import span
 from service.quotes import Quote
 from service.verification.claims import Claim, claims
 
@@ -66,6 +67,7 @@ class DraftChecker:
     checker: Checker
     revision: Callable[[], int]
 
+    @span("check draft")
     def check(self, text: str) -> Verification:
         """The verdict on each claim. Raises QuestionError for a text that is empty or longer than LARGEST."""
         if not text.strip():

@@ -5,14 +5,14 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Generator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
 
-from indexing.errors import CorpusLocked
+from indexing.errors import CorpusLocked, ModelError, SettingsError
 from indexing.ownership import Claim, claim
 from indexing.sync.reports import Progress, Step
 from service.listening import address, listen
@@ -21,7 +21,7 @@ from service.web.app import application
 from service.web.health import Opening, Service
 
 Say = Callable[[str], None]
-STOP_SECONDS = 5
+CLOSE_SECONDS = 20
 SAY_SECONDS = 2
 
 
@@ -29,17 +29,26 @@ class Stopped(Exception):
     """The service was told to stop before it was open."""
 
 
+def refuse_several(workers: int) -> None:
+    """Raise SettingsError for more than one process: the embedded index has one owner."""
+    if workers > 1:
+        raise SettingsError(
+            f"--workers cannot be {workers}: the embedded index belongs to one process, which answers many requests "
+            "side by side. ONRECORD_THREADS gives its models more cores."
+        )
+
+
 def serve(settings: ServiceSettings, *, index_if_empty: Path | None, say: Say) -> None:
     """Serve until SIGINT or SIGTERM. Raises OnRecordError where it cannot start; a port in use fails first."""
     sockets = listen(settings.host, settings.port)
     keeper = Keeper(settings, index_if_empty, say, address(sockets[0]), sockets[-1].getsockname()[1])
-    server = _server(application(keeper.opening, token=keeper.token))
+    server = _server(application(keeper.opening, token=keeper.token), settings.stop_timeout)
     thread = threading.Thread(target=keeper.keep, args=(server,), name="keeper", daemon=True)
     with _stopped_by_signals(server):
         thread.start()
         server.run(sockets=sockets)
         keeper.stopping.set()
-        thread.join(STOP_SECONDS * 4)
+        thread.join(CLOSE_SECONDS)
     if keeper.failure is not None:
         raise keeper.failure
 
@@ -76,6 +85,7 @@ class Keeper:
         self.opening.say("The service is opening the index and loading the models.")
         service = _built(self.settings)
         held.callback(service.close)
+        _warm(service)
         if self.index_if_empty is not None:
             self._index(service, self.index_if_empty)
         claimed.publish(self.operations_port, self.token)
@@ -130,15 +140,22 @@ def _built(settings: ServiceSettings) -> Service:
     return wiring.build(settings)
 
 
-def _server(app: FastAPI) -> uvicorn.Server:
+def _warm(service: Service) -> None:
+    """Load what loads at first use, so that the first reader does not wait for it."""
+    with suppress(ModelError):  # an endpoint that is away for now is no reason not to start
+        service.corpus.embedder.embed_query("ready")
+
+
+def _server(app: FastAPI, stop_timeout: int) -> uvicorn.Server:
     return uvicorn.Server(
         uvicorn.Config(
             app,
+            log_config=None,  # what it logs goes where all lines go
             log_level="warning",
             access_log=False,
             ws="none",
             server_header=False,
-            timeout_graceful_shutdown=STOP_SECONDS,
+            timeout_graceful_shutdown=stop_timeout,
         )
     )
 

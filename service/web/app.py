@@ -7,7 +7,9 @@ from fastapi import FastAPI
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 
-from service.web import answers, articles, health, operations, problems, search, verify
+from service.monitoring.traffic import Traffic
+from service.web import answers, articles, health, metrics, operations, problems, search, verify
+from service.web.access import Access
 from service.web.bodies import BodyLimit
 from service.web.headers import SafeHeaders
 
@@ -22,11 +24,14 @@ def application(opening: health.Opening, *, token: str | None = None) -> FastAPI
         description="Questions about a publisher's own articles, answered only with what the articles say.",
         docs_url=None,  # FastAPI's own pages load their scripts from elsewhere; ours works offline
         redoc_url=None,
+        # FastAPI's own spans carry the query of a request, which holds what is asked; ours do not.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
         responses={"4XX": {"model": problems.Problem}, "5XX": {"model": problems.Problem}},
     )
     app.state.opening = opening
     app.state.token = token
-    for noun in (answers, verify, search, articles, health, operations):
+    app.state.traffic = Traffic()
+    for noun in (answers, verify, search, articles, health, metrics, operations):
         app.include_router(noun.routes)
     app.add_api_route("/", _chat_page, include_in_schema=False)
     app.add_api_route("/verify", _draft_page, include_in_schema=False)
@@ -35,6 +40,7 @@ def application(opening: health.Opening, *, token: str | None = None) -> FastAPI
     problems.install(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(SafeHeaders)
+    app.add_middleware(Access, traffic=app.state.traffic)
     return app
 
 

@@ -1,5 +1,6 @@
 """Whether the service lives, and whether it can answer yet."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -7,12 +8,14 @@ from fastapi import APIRouter, Depends, Request
 
 from indexing.errors import OnRecordError
 from service.answers import Wire
+from service.errors import AnswerNotFound
 
 if TYPE_CHECKING:  # what is opened takes seconds to import; the server listens before
     from indexing.corpus import Corpus
     from service.answering import Answerer
     from service.archive import Archive
     from service.drafts import DraftChecker
+    from service.monitoring.monitor import Monitor
 
 
 class NotReady(OnRecordError):
@@ -27,6 +30,13 @@ class Service:
     answerer: "Answerer"
     drafts: "DraftChecker"
     archive: "Archive"
+    monitor: "Monitor"
+
+    def refuse_broken(self) -> None:
+        """Raise OnRecordError unless what answers are made of and kept in can be read now."""
+        self.corpus.generation.refuse_fewer_than(1 if self.corpus.catalog.articles(limit=1) else 0)
+        with suppress(AnswerNotFound):
+            self.archive.answer("")
 
     def close(self) -> None:
         """Let go of the archive and the corpus."""
@@ -88,5 +98,6 @@ def livez() -> Live:
 
 @routes.get("/readyz", summary="Are questions answered?")
 def readyz(service: Ready) -> Readiness:
-    """Whether questions are answered; before that a problem says what the start waits for."""
+    """Whether questions are answered; else a problem says what the start waits for, or what cannot be read."""
+    service.refuse_broken()
     return Readiness(corpus_revision=service.corpus.catalog.revision)

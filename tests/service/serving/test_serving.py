@@ -1,0 +1,124 @@
+"""`onrecord serve` and `onrecord ask` as processes of their own, as people run them."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from indexing.ownership import claim
+
+ENOUGH = 120
+Ran = Callable[..., subprocess.CompletedProcess[str]]
+Started = Callable[..., Any]
+
+
+def test_one_service_indexes_answers_hands_over_and_ends_in_order(
+    articles: Path, data: Path, started: Started, onrecord: Ran
+):
+    service = started("--data-dir", data, "--index-if-empty", articles)
+    address = service.address
+    assert httpx.get(f"{address}/readyz", trust_env=False).status_code == 200
+
+    asked = onrecord("ask", "How much did the bridge cost?", "--data-dir", data)
+    assert asked.returncode == 0, asked.stderr
+    assert "41 million dollars. [1]" in asked.stdout
+    assert "[1] The bridge, undated" in asked.stdout
+    assert "“The bridge cost 41 million dollars.”" in asked.stdout
+
+    (articles / "tunnel.md").write_text("---\ntitle: The tunnel\n---\nThe tunnel opened in 1994.\n", "utf-8")
+    indexed = onrecord("index", articles, "--data-dir", data, "--json")
+    assert indexed.returncode == 0, indexed.stderr
+    assert len(json.loads(indexed.stdout)["added"]) == 1
+    answer = json.loads(onrecord("ask", "When did the tunnel open?", "--data-dir", data, "--json").stdout)
+    assert "1994" in answer["text"]
+    kept = httpx.get(f"{address}/v1/answers/{answer['id']}", trust_env=False)
+    assert kept.json() == answer
+
+    code, said = service.end(signal.SIGTERM)
+    assert code == 0
+    assert [line for line in said.splitlines() if " info request " not in line] == []
+    again = onrecord("ask", "When did the tunnel open?", "--data-dir", data)
+    assert "1994" in again.stdout, again.stderr
+
+
+def test_a_port_in_use_is_one_sentence_before_anything_is_opened(data: Path, onrecord: Ran):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        refused = onrecord("serve", "--port", port, "--data-dir", data)
+    assert refused.returncode == 1
+    assert refused.stderr.count("\n") == 1
+    assert f"Port {port}" in refused.stderr
+    assert not data.exists()
+
+
+def test_where_a_command_holds_the_folder_the_service_waits_and_says_so(data: Path, started: Started):
+    with claim(data, "rebuild"):
+        service = started("--data-dir", data)
+        assert "`onrecord rebuild`" in service.until("Waiting")
+    service.until("On Record answers at")
+    assert service.end(signal.SIGINT) == (0, "")
+
+
+def test_a_service_that_waits_ends_at_once(data: Path, started: Started):
+    with claim(data, "rebuild"):
+        service = started("--data-dir", data)
+        service.until("Waiting")
+        assert service.end(signal.SIGTERM) == (0, "")
+
+
+def test_a_folder_of_another_model_stops_the_service_with_a_sentence(data: Path, onrecord: Ran):
+    from indexing.corpus import Corpus
+    from indexing.settings import IndexingSettings
+
+    with Corpus.open(IndexingSettings(data_dir=data)) as corpus:
+        corpus.catalog.note(embedder="onnx:something-else")
+    refused = onrecord("serve", "--port", "0", "--data-dir", data)
+    assert refused.returncode == 1
+    assert "onnx:something-else" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_asking_without_an_index_says_what_to_do(data: Path, onrecord: Ran):
+    refused = onrecord("ask", "Why?", "--data-dir", data)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "onrecord index PATH" in refused.stderr
+
+
+def test_more_than_one_process_is_refused_with_the_reason(data: Path, onrecord: Ran):
+    refused = onrecord("serve", "--workers", 2, "--data-dir", data)
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert "--workers cannot be 2" in refused.stderr and "one process" in refused.stderr
+    assert not data.exists()
+
+
+def test_its_health_can_be_asked_by_a_command(data: Path, started: Started, onrecord: Ran):
+    nobody = onrecord("health", "--data-dir", data)
+    assert (nobody.returncode, nobody.stderr) == (1, f"No service holds the data folder {data}.\n")
+    with claim(data, "rebuild"):
+        waits = onrecord("health", "--data-dir", data)
+    assert waits.returncode == 1 and "does not answer yet" in waits.stderr
+    service = started("--data-dir", data)
+    service.until("On Record answers at")
+    assert onrecord("health", "--data-dir", data).returncode == 0
+    (data / "answers.sqlite").write_bytes(b"damaged" * 1_000)
+    broken = onrecord("health", "--data-dir", data)
+    assert broken.returncode == 1 and "not ready" in broken.stderr, broken.stderr
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("serve", "--help"), ("ask", "--help")])
+def test_help_loads_nothing_heavy(arguments: tuple[str, ...]):
+    heavy = "{'chromadb', 'llama_index', 'onnxruntime', 'tantivy', 'openai', 'uvicorn', 'trafilatura'}"
+    script = (
+        f"import sys; from service.__main__ import app\n"
+        f"try: app({list(arguments)!r}, prog_name='onrecord')\n"
+        f"except SystemExit: print(sorted({heavy} & set(sys.modules)))"
+    )
+    shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=ENOUGH)
+    assert shown.stdout.strip().endswith("[]"), shown.stderr
