@@ -1,4 +1,6 @@
 import shutil
+from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ from indexing.ownership import claim
 from indexing.settings import IndexingSettings
 from indexing.status import listed, status
 from indexing.sync import sync
+from service.archive import Archive
 
 
 @pytest.fixture
@@ -23,6 +26,24 @@ def indexed(settings: IndexingSettings, write: Any) -> IndexingSettings:
 def test_a_whole_index_has_no_damage(indexed: IndexingSettings) -> None:
     found = status(indexed.data_dir)
     assert (found.articles, found.passages, found.owner, found.damage) == (2, 2, None, None)
+
+
+def test_the_newest_article_is_told_with_its_age(indexed: IndexingSettings, write: Any) -> None:
+    assert (status(indexed.data_dir).newest, status(indexed.data_dir).newest_days) == (None, None)
+    day = date.today() - timedelta(days=3)
+    folder = write("ferry", "The ferry sails again.", published=day.isoformat()).parent
+    with Corpus.open(indexed) as corpus:
+        sync(corpus, [str(folder)])
+    found = status(indexed.data_dir)
+    assert (found.newest, found.newest_days) == (day, 3)
+
+
+def test_the_sizes_are_told_part_by_part(indexed: IndexingSettings) -> None:
+    with closing(Archive(indexed.data_dir / "answers.sqlite")):
+        pass
+    found = status(indexed.data_dir)
+    parts = (found.catalog_megabytes, found.index_megabytes)
+    assert min(parts) > 0 and sum(parts) + found.answers_megabytes == pytest.approx(found.megabytes, abs=0.2)
 
 
 def test_a_missing_index_is_told_with_its_remedy(indexed: IndexingSettings) -> None:

@@ -3,9 +3,11 @@
 import json
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +109,8 @@ def test_its_health_can_be_asked_by_a_command(data: Path, started: Started, onre
     service = started("--data-dir", data)
     service.until("On Record answers at")
     assert onrecord("health", "--data-dir", data).returncode == 0
-    (data / "answers.sqlite").write_bytes(b"damaged" * 1_000)
+    with closing(sqlite3.connect(data / "answers.sqlite")) as database:
+        database.execute("DROP TABLE answers")
     broken = onrecord("health", "--data-dir", data)
     assert broken.returncode == 1 and "not ready" in broken.stderr, broken.stderr
 
