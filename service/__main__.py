@@ -113,6 +113,7 @@ def serve(
         start_logging(settings.log, shows_questions=settings.log_questions)
         with sent_spans(os.environ):
             serving.serve(settings, index_if_empty=index_if_empty, say=lambda line: print(line, flush=True))
+        serving.end()
 
 
 @app.command()

@@ -1,7 +1,9 @@
 """The journey of `onrecord serve`: take the port, own the data folder, open it, answer until told to stop."""
 
+import os
 import secrets
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Generator
@@ -146,6 +148,16 @@ def _warm(service: Service) -> None:
         service.corpus.embedder.embed_query("ready")
 
 
+def end() -> None:
+    """End the process now if threads would hold it: a model may still owe a reply, which nobody waits for any more.
+
+    To be called when all is closed: what was acknowledged is on disk.
+    """
+    if any(not each.daemon for each in threading.enumerate() if each is not threading.main_thread()):
+        sys.stdout.flush()
+        os._exit(0)
+
+
 def _server(app: FastAPI, stop_timeout: int) -> uvicorn.Server:
     return uvicorn.Server(
         uvicorn.Config(
@@ -155,6 +167,7 @@ def _server(app: FastAPI, stop_timeout: int) -> uvicorn.Server:
             access_log=False,
             ws="none",
             server_header=False,
+            proxy_headers=False,  # anyone can send them, and loopback means something here
             timeout_graceful_shutdown=stop_timeout,
         )
     )

@@ -12,6 +12,7 @@ from service.web import answers, articles, health, metrics, operations, problems
 from service.web.access import Access
 from service.web.bodies import BodyLimit
 from service.web.headers import SafeHeaders
+from service.web.stopping import Stopping
 
 STATIC = Path(__file__).parent / "static"
 
@@ -40,6 +41,7 @@ def application(opening: health.Opening, *, token: str | None = None) -> FastAPI
     problems.install(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(SafeHeaders)
+    app.add_middleware(Stopping)
     app.add_middleware(Access, traffic=app.state.traffic)
     return app
 

@@ -115,6 +115,15 @@ def test_its_health_can_be_asked_by_a_command(data: Path, started: Started, onre
     assert broken.returncode == 1 and "not ready" in broken.stderr, broken.stderr
 
 
+@pytest.mark.parametrize("named", ["203.0.113.9", "nobody"])
+def test_forwarded_headers_are_not_believed(data: Path, started: Started, named: str):
+    operation = {"command": "rebuild", "arguments": {}}
+    address = started("--data-dir", data).address
+    headers = {"X-Forwarded-For": named, "Forwarded": f"for={named}"}
+    refused = httpx.post(f"{address}/operations", json=operation, headers=headers, trust_env=False)
+    assert refused.status_code == 401  # of this machine, and without the token
+
+
 @pytest.mark.parametrize("arguments", [("--help",), ("serve", "--help"), ("ask", "--help")])
 def test_help_loads_nothing_heavy(arguments: tuple[str, ...]):
     heavy = "{'chromadb', 'llama_index', 'onnxruntime', 'tantivy', 'openai', 'uvicorn', 'trafilatura'}"

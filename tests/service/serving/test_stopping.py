@@ -3,6 +3,7 @@
 import json
 import signal
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ TRUE = "The bridge cost 41 million dollars [1]. "
 
 
 def model(scripted: Any) -> dict[str, str]:
-    return {"OPENAI_BASE_URL": scripted.url, "ONRECORD_DRAFTING": "openai", "ONRECORD_MODEL": "scripted"}
+    """A model that may take longer than any test waits."""
+    endpoint = {"OPENAI_BASE_URL": scripted.url, "ONRECORD_MODEL": "scripted"}
+    return {**endpoint, "ONRECORD_DRAFTING": "openai", "ONRECORD_MODEL_TIMEOUT": "600"}
 
 
 def lines(address: str) -> Iterator[str]:
@@ -56,5 +59,25 @@ def test_one_that_takes_longer_than_the_limit_is_broken_off_and_looks_so(
     with pytest.raises(httpx.RemoteProtocolError):
         said.extend(coming)
     assert "event: done" not in said and "event: answer" not in said
-    assert not scripted.released.is_set()
     assert service.process.wait(60) == 0
+
+
+def test_a_request_without_a_stream_is_told_and_its_model_holds_nothing_up(
+    articles: Path, data: Path, started: Callable[..., Any], scripted: Any
+):
+    scripted.waits = True
+    scripted.says(TRUE)
+    given = {**model(scripted), "ONRECORD_STOP_TIMEOUT": "1"}
+    service = started("--data-dir", data, "--index-if-empty", articles, **given)
+    address = service.address
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(
+            httpx.post, f"{address}/v1/answers", json={"question": QUESTION}, timeout=60, trust_env=False
+        )
+        while not scripted.requests:
+            assert not asked.done()
+        code, said = service.end(signal.SIGTERM)
+        refused = asked.result()
+    assert (refused.status_code, refused.headers["content-type"]) == (503, "application/problem+json")
+    assert "ask again" in refused.json()["detail"]
+    assert code == 0 and "Traceback" not in said
