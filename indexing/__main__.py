@@ -136,7 +136,7 @@ def _settings(data_dir: Path | None) -> IndexingSettings:
 
 
 def _json(report: Mapping[str, Any]) -> str:
-    return json.dumps(report, ensure_ascii=False, indent=2)
+    return json.dumps(report, ensure_ascii=False, indent=2, default=str)
 
 
 if __name__ == "__main__":

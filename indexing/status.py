@@ -1,7 +1,8 @@
 """What a data folder holds, and whether its search index is whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 from indexing.articles import Article
@@ -9,7 +10,7 @@ from indexing.catalog import Catalog
 from indexing.corpus import Generation, open_catalog
 from indexing.errors import CorpusDamaged, CorpusLocked
 from indexing.faults import without_index
-from indexing.ownership import claim, owner
+from indexing.ownership import Owner, claim, owner
 from indexing.sync.reports import Status
 
 
@@ -17,7 +18,7 @@ def status(data_dir: Path) -> Status:
     """The state of a data folder, whoever owns it. Raises CorpusError where there is none."""
     holder = owner(data_dir)
     with closing(_catalog(data_dir)) as catalog:
-        counts = catalog.counts()
+        counts, newest = catalog.counts(), catalog.newest()
         return Status(
             data_dir=str(data_dir),
             articles=counts.articles,
@@ -26,8 +27,13 @@ def status(data_dir: Path) -> Status:
             revision=catalog.revision,
             generation=int(catalog.noted("generation") or 0),
             embedder=catalog.noted("embedder"),
-            megabytes=_megabytes(data_dir),
-            owner=f"onrecord {holder.command} (process {holder.pid})" if holder else None,
+            newest=newest,
+            newest_days=(date.today() - newest).days if newest else None,
+            megabytes=_megabytes(data_dir.rglob("*")),
+            catalog_megabytes=_megabytes(data_dir.glob("catalog.sqlite*")),
+            index_megabytes=_megabytes(data_dir.glob("generation-*/**/*")),
+            answers_megabytes=_megabytes(data_dir.glob("answers.sqlite*")),
+            owner=_told(holder) if holder else None,
             damage=None if holder else _damage(data_dir, catalog),
         )
 
@@ -61,8 +67,13 @@ def _damage(data_dir: Path, catalog: Catalog) -> str | None:
     return None
 
 
-def _megabytes(folder: Path) -> float:
-    return round(sum(_size(path) for path in folder.rglob("*")) / 1_000_000, 1)
+def _told(holder: Owner) -> str:
+    place = f" at http://127.0.0.1:{holder.port}" if holder.port else ""
+    return f"onrecord {holder.command} (process {holder.pid}){place}"
+
+
+def _megabytes(paths: Iterable[Path]) -> float:
+    return round(sum(_size(path) for path in paths) / 1_000_000, 1)
 
 
 def _size(path: Path) -> int:

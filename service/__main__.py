@@ -1,5 +1,6 @@
 """The command `onrecord`: what indexing offers, and questions, on the command line or over HTTP."""
 
+import os
 import signal
 import sys
 from datetime import date
@@ -98,15 +99,33 @@ def serve(
     index_if_empty: Annotated[
         Path | None, typer.Option(metavar="PATH", help="Index this first if there are no articles yet.")
     ] = None,
+    workers: Annotated[int, typer.Option(help="Processes that answer; the embedded index allows one.", min=1)] = 1,
     data_dir: DataDir = None,
 ) -> None:
     """Serve the chat page and the API until Ctrl-C."""
     from service import serving
+    from service.monitoring.logs import start_logging
+    from service.monitoring.tracing import sent_spans
     from service.settings import ServiceSettings
 
     with plainly():
         settings = ServiceSettings.from_environment(host=host, port=port, data_dir=data_dir)
-        serving.serve(settings, index_if_empty=index_if_empty, say=lambda line: print(line, flush=True))
+        serving.refuse_several(workers)
+        start_logging(settings.log, shows_questions=settings.log_questions)
+        with sent_spans(os.environ):
+            serving.serve(settings, index_if_empty=index_if_empty, say=lambda line: print(line, flush=True))
+        serving.end()
+
+
+@app.command()
+def health(data_dir: DataDir = None) -> None:
+    """Ask the service that holds the data folder whether it answers questions: exit 1 and the reason where not."""
+    from service.readiness import refuse_unready
+    from service.settings import ServiceSettings
+
+    with plainly():
+        refuse_unready(ServiceSettings.from_environment(data_dir=data_dir).data_dir)
+        typer.echo("The service is ready.")
 
 
 @app.command()

@@ -20,9 +20,10 @@ from service.drafting import Drafter, DraftStatement
 from service.drafting.verbatim import REDRAFTED, instead_of
 from service.errors import DraftingError, ReaderLeft
 from service.grounding import quotable
+from service.monitoring.spans import span
 from service.premises import spoken_of, supposed, untold
 from service.retrieval import Evidence
-from service.watch import Watch
+from service.watch import Told, Watch, nobody
 
 NOTHING_IN_SCOPE = "No article passes the filters."
 SAID_NOWHERE_IN_SCOPE = "The articles that pass the filters do not say."
@@ -57,7 +58,8 @@ class Answerer:
     `threshold` is the answerability below which the articles do not answer. `fallback` drafts where nothing by
     `drafter` stands the checks, because it failed or otherwise; the answer's `model` then names both. `patience` are
     the seconds of checking after which no further statement is checked: what is left is withheld. `rewrite` makes a
-    follow-up stand alone, `carry` adds to its evidence what the answer before it cited.
+    follow-up stand alone, `carry` adds to its evidence what the answer before it cited. `told` hears of each
+    answer.
     """
 
     retriever: FindsEvidence
@@ -70,7 +72,9 @@ class Answerer:
     rewrite: Callable[[str, Turns], str] = standalone
     carry: Callable[[Evidence, Sequence[Citation], Scope], Evidence] = _as_found
     new_id: Callable[[], str] = field(default=lambda: uuid4().hex)
+    told: Told = nobody
 
+    @span("answer")
     def answer(
         self,
         question: str,
@@ -87,7 +91,7 @@ class Answerer:
         DraftingError is raised. Raises QuestionError where the question cannot be taken, and ReaderLeft soon after the
         reader has left.
         """
-        watch = Watch()
+        watch = Watch(self.told)
         asked_alone = self.rewrite(understood(question), earlier.turns)
         revision = self.revision()
         scope = Scope(**filters.model_dump()) if filters else Scope()

@@ -10,6 +10,7 @@ from indexing.search import Hit, Scope
 from service.checking import Checker
 from service.drafting import DraftStatement
 from service.errors import QuestionError
+from service.monitoring.spans import span
 from service.quotes import Quote
 from service.verdicts import LARGEST, JudgedClaim, Source, Verification
 from service.verification.claims import Claim, claims
@@ -22,6 +23,7 @@ class DraftChecker:
     checker: Checker
     revision: Callable[[], int]
 
+    @span("check draft")
     def check(self, text: str) -> Verification:
         """The verdict on each claim. Raises QuestionError for a text that is empty or longer than LARGEST."""
         if not text.strip():

@@ -1,19 +1,21 @@
 """The journey of `onrecord serve`: take the port, own the data folder, open it, answer until told to stop."""
 
+import os
 import secrets
 import signal
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Generator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
 
-from indexing.errors import CorpusLocked
+from indexing.errors import CorpusLocked, ModelError, SettingsError
 from indexing.ownership import Claim, claim
 from indexing.sync.reports import Progress, Step
 from service.keys import Keys
@@ -25,12 +27,21 @@ from service.web.health import Opening, Service
 from service.web.usage import Usage
 
 Say = Callable[[str], None]
-STOP_SECONDS = 5
+CLOSE_SECONDS = 20
 SAY_SECONDS = 2
 
 
 class Stopped(Exception):
     """The service was told to stop before it was open."""
+
+
+def refuse_several(workers: int) -> None:
+    """Raise SettingsError for more than one process: the embedded index has one owner."""
+    if workers > 1:
+        raise SettingsError(
+            f"--workers cannot be {workers}: the embedded index belongs to one process, which answers many requests "
+            "side by side. ONRECORD_THREADS gives its models more cores."
+        )
 
 
 def serve(settings: ServiceSettings, *, index_if_empty: Path | None, say: Say) -> None:
@@ -52,7 +63,7 @@ def serve(settings: ServiceSettings, *, index_if_empty: Path | None, say: Say) -
         thread.start()
         server.run(sockets=sockets)
         keeper.stopping.set()
-        thread.join(STOP_SECONDS * 4)
+        thread.join(CLOSE_SECONDS)
     if keeper.failure is not None:
         raise keeper.failure
 
@@ -89,6 +100,7 @@ class Keeper:
         self.opening.say("The service is opening the index and loading the models.")
         service = _built(self.settings)
         held.callback(service.close)
+        _warm(service)
         if self.index_if_empty is not None:
             self._index(service, self.index_if_empty)
         service.intake.resume()
@@ -157,10 +169,27 @@ def _named(listed: str) -> tuple[str, ...]:
     return tuple(one.strip() for one in listed.split(",") if one.strip())
 
 
+def _warm(service: Service) -> None:
+    """Load what loads at first use, so that the first reader does not wait for it."""
+    with suppress(ModelError):  # an endpoint that is away for now is no reason not to start
+        service.corpus.embedder.embed_query("ready")
+
+
+def end() -> None:
+    """End the process now if threads would hold it: a model may still owe a reply, which nobody waits for any more.
+
+    To be called when all is closed: what was acknowledged is on disk.
+    """
+    if any(not each.daemon for each in threading.enumerate() if each is not threading.main_thread()):
+        sys.stdout.flush()
+        os._exit(0)
+
+
 def _server(settings: ServiceSettings, app: FastAPI) -> uvicorn.Server:
     return uvicorn.Server(
         uvicorn.Config(
             app,
+            log_config=None,  # what it logs goes where all lines go
             log_level="warning",
             access_log=False,
             ws="none",
@@ -168,7 +197,7 @@ def _server(settings: ServiceSettings, app: FastAPI) -> uvicorn.Server:
             # Whom a proxy names is counted for the limits where the proxy is trusted; it opens nothing.
             proxy_headers=bool(settings.trusted_proxies),
             forwarded_allow_ips=settings.trusted_proxies,
-            timeout_graceful_shutdown=STOP_SECONDS,
+            timeout_graceful_shutdown=settings.stop_timeout,
         )
     )
 

@@ -11,6 +11,7 @@ from pydantic_settings import SettingsConfigDict
 from indexing.errors import SettingsError
 from indexing.settings import PREFIX, IndexingSettings, WebAddress
 from service.care import Care
+from service.monitoring.logs import LogForm
 
 
 class Drafting(StrEnum):
@@ -78,7 +79,14 @@ class ServiceSettings(IndexingSettings):
     conversation_days: float = Field(
         default=30, gt=0, le=36_500, description="Days that a conversation is kept after its last question"
     )
+    stop_timeout: int = Field(
+        default=30, ge=1, le=3_600, description="Seconds that requests under way may take when the service is stopped"
+    )
     threads: int = Field(default=2, ge=1, le=64, description="Threads of each embedded model while answering")
+    log: LogForm = Field(
+        default=LogForm.TEXT, description="Form of the log lines on standard error: `text`, or one `json` object each"
+    )
+    log_questions: bool = Field(default=False, description="Let log lines, traces and tracebacks hold what readers ask")
     openai_api_key: str | None = Field(
         default=None,
         validation_alias=AliasChoices("OPENAI_API_KEY"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from service.drafting import Drafter
 from service.drafting.extractive import ExtractiveDrafter
 from service.drafts import DraftChecker
 from service.models.reranker import Reranker
+from service.monitoring.monitor import Monitor
 from service.retrieval import Retriever
 from service.retrieval.answerability import THRESHOLD
 from service.retrieval.compound import Partwise
@@ -46,13 +48,25 @@ def build(settings: ServiceSettings) -> Service:
         corpus.generation.refuse_fewer_than(corpus.catalog.counts().passages)
         archive = Archive(settings.data_dir / "answers.sqlite")
         opened.callback(archive.close)
-        answering = answerer(settings, corpus)
+        monitor = watching(settings, corpus)
+        answering = replace(answerer(settings, corpus), told=monitor.told)
         drafts = DraftChecker(answering.checker, answering.revision)
         conversations = Conversations(archive.database, timedelta(days=settings.conversation_days))
         conversations.expire()
-        service = Service(corpus, answering, drafts, archive, Intake(corpus), conversations)
+        service = Service(corpus, answering, drafts, archive, Intake(corpus), conversations, monitor)
         opened.pop_all()
     return service
+
+
+def watching(settings: ServiceSettings, corpus: Corpus) -> Monitor:
+    """What counts the answers."""
+    models = {
+        "embedder": corpus.embedder.name,
+        "drafter": settings.drafter.value,
+        "model": settings.model or "",
+        "checker": settings.checker.partition(":")[0],
+    }
+    return Monitor(corpus.catalog, models, shows_questions=settings.log_questions)
 
 
 def answerer(settings: ServiceSettings, corpus: Corpus) -> Answerer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, func, select
@@ -86,6 +87,12 @@ class Catalog:
         found = select(func.count()).select_from(passages.join(articles, _OF_LIVE))
         with self.database.transaction() as connection:
             return Counts(*(connection.scalar(query) or 0 for query in (live, found, staged)))
+
+    def newest(self) -> date | None:
+        """The latest day that a live article was published on; None where none carries a date."""
+        query = select(func.max(versions.c.published)).join(articles, _LIVE)
+        with self.database.transaction() as connection:
+            return connection.scalar(query)
 
     def passage_ids(self) -> set[str]:
         """The ids of all live passages."""

@@ -1,6 +1,7 @@
 """What a sync, a removal or a rebuild tells while it runs and when it has ended."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from indexing.readers import Failure
@@ -97,7 +98,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What a data folder holds, and who holds it; `damage` is a sentence where its search index is not whole."""
+    """What a data folder holds, and who holds it; `damage` is a sentence where its search index is not whole.
+
+    `newest` is the latest day that an article was published on, `newest_days` how many days ago that is.
+    """
 
     data_dir: str
     articles: int
@@ -106,6 +110,11 @@ class Status:
     revision: int
     generation: int
     embedder: str | None
+    newest: date | None
+    newest_days: int | None
     megabytes: float
+    catalog_megabytes: float
+    index_megabytes: float
+    answers_megabytes: float
     owner: str | None
     damage: str | None = None

@@ -9,13 +9,28 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 
-from service.web import answers, articles, conversations, health, mcp, operations, problems, search, verify, writing
+from service.monitoring.traffic import Traffic
+from service.web import (
+    answers,
+    articles,
+    conversations,
+    health,
+    mcp,
+    metrics,
+    operations,
+    problems,
+    search,
+    verify,
+    writing,
+)
+from service.web.accesslog import AccessLog
 from service.web.admission import Admission
 from service.web.bodies import BodyLimit
 from service.web.chat import routes as chat
 from service.web.door import Door
 from service.web.headers import SafeHeaders
 from service.web.requestids import HEADER, RequestIds
+from service.web.stopping import Stopping
 from service.web.usage import RATE_HEADERS, Usage
 
 STATIC = Path(__file__).parent / "static"
@@ -40,11 +55,14 @@ def application(
         description="Questions about a publisher's own articles, answered only with what the articles say.",
         docs_url=None,  # FastAPI's own pages load their scripts from elsewhere; ours works offline
         redoc_url=None,
+        # FastAPI's own spans carry the query of a request, which holds what is asked; ours do not.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
         responses={"4XX": {"model": problems.Problem}, "5XX": {"model": problems.Problem}},
     )
     app.state.opening = opening
     app.state.token = token
-    for noun in (answers, chat, conversations, verify, search, articles, writing, health, operations):
+    app.state.traffic = Traffic()
+    for noun in (answers, chat, conversations, verify, search, articles, writing, health, metrics, operations):
         app.include_router(noun.routes)
     app.router.routes.append(mcp.route(opening, origins))
     app.add_api_route("/", _chat_page, include_in_schema=False)
@@ -63,7 +81,9 @@ def application(
             expose_headers=[HEADER, *RATE_HEADERS, "ETag"],
         )
     app.add_middleware(SafeHeaders)
+    app.add_middleware(Stopping)
     app.add_middleware(RequestIds)
+    app.add_middleware(AccessLog, traffic=app.state.traffic)
     return app
 
 

@@ -1,5 +1,6 @@
 """Whether the service lives, and whether it can answer yet."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -10,7 +11,7 @@ from fastapi import APIRouter, Depends, Request
 from indexing.errors import OnRecordError
 from indexing.search import Scope
 from service.answers import Answer, Filters, Mode, Wire
-from service.errors import ArticleNotFound
+from service.errors import AnswerNotFound, ArticleNotFound
 from service.holdings import Found, Full, Results
 
 if TYPE_CHECKING:  # what is opened takes seconds to import; the server listens before
@@ -22,6 +23,7 @@ if TYPE_CHECKING:  # what is opened takes seconds to import; the server listens 
     from service.composing.page import Reader
     from service.desk import Desk
     from service.drafts import DraftChecker
+    from service.monitoring.monitor import Monitor
     from service.verdicts import Verification
 
 
@@ -39,6 +41,7 @@ class Service:
     archive: "Archive"
     intake: "Intake"
     conversations: "Conversations"
+    monitor: "Monitor"
 
     @property
     def desk(self) -> "Desk":
@@ -86,6 +89,12 @@ class Service:
     def verify(self, text: str) -> "Verification":
         """Each claim of a draft with its verdict. Raises QuestionError."""
         return self.drafts.check(text)
+
+    def refuse_broken(self) -> None:
+        """Raise OnRecordError unless what answers are made of and kept in can be read now."""
+        self.corpus.generation.refuse_fewer_than(1 if self.corpus.catalog.articles(limit=1) else 0)
+        with suppress(AnswerNotFound):
+            self.archive.answer("")
 
     def close(self) -> None:
         """Let go of the archive and the corpus."""
@@ -148,5 +157,6 @@ def livez() -> Live:
 
 @routes.get("/readyz", summary="Are questions answered?")
 def readyz(service: Ready) -> Readiness:
-    """Whether questions are answered; before that a problem says what the start waits for."""
+    """Whether questions are answered; else a problem says what the start waits for, or what cannot be read."""
+    service.refuse_broken()
     return Readiness(corpus_revision=service.corpus.catalog.revision)

@@ -10,6 +10,7 @@ import logging
 from collections.abc import AsyncGenerator, Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from contextvars import copy_context
 from typing import Protocol
 
 from fastapi import Request, Response
@@ -84,7 +85,8 @@ async def _working(answering: Answering) -> AsyncGenerator[tuple[asyncio.Queue[A
 
     reader = Reader(tell)
     worker = ThreadPoolExecutor(1, thread_name_prefix="stream")
-    made = worker.submit(answering, reader)
+    # What is watched of the request goes along into the thread.
+    made = worker.submit(copy_context().run, answering, reader)
     made.add_done_callback(lambda _: tell(None))
     try:
         yield told, made

@@ -151,3 +151,10 @@ def _runs(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z"
     except OSError:
         return False
+
+
+def test_the_runtime_of_the_models_leaves_no_id_of_the_machine(tmp_path: Path) -> None:
+    script = "from indexing.embedding import OnnxEmbedder; OnnxEmbedder().embed_query('ready')"
+    environment = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    subprocess.run([sys.executable, "-c", script], env={**environment, "HOME": str(tmp_path)}, check=True, timeout=120)
+    assert list(tmp_path.rglob("*")) == []

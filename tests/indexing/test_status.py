@@ -1,4 +1,5 @@
 import shutil
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,24 @@ def indexed(settings: IndexingSettings, write: Any) -> IndexingSettings:
 def test_a_whole_index_has_no_damage(indexed: IndexingSettings) -> None:
     found = status(indexed.data_dir)
     assert (found.articles, found.passages, found.owner, found.damage) == (2, 2, None, None)
+
+
+def test_the_newest_article_is_told_with_its_age(indexed: IndexingSettings, write: Any) -> None:
+    assert (status(indexed.data_dir).newest, status(indexed.data_dir).newest_days) == (None, None)
+    day = date.today() - timedelta(days=3)
+    folder = write("ferry", "The ferry sails again.", published=day.isoformat()).parent
+    with Corpus.open(indexed) as corpus:
+        sync(corpus, [str(folder)])
+    found = status(indexed.data_dir)
+    assert (found.newest, found.newest_days) == (day, 3)
+
+
+def test_the_sizes_are_told_part_by_part(indexed: IndexingSettings) -> None:
+    (indexed.data_dir / "answers.sqlite").write_bytes(bytes(300_000))
+    found = status(indexed.data_dir)
+    parts = (found.catalog_megabytes, found.index_megabytes, found.answers_megabytes)
+    assert parts[2] == 0.3 and min(parts) > 0
+    assert sum(parts) == pytest.approx(found.megabytes, abs=0.2)
 
 
 def test_a_missing_index_is_told_with_its_remedy(indexed: IndexingSettings) -> None:

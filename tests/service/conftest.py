@@ -153,7 +153,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self.script.requests.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
         if self.script.waits:
-            self.script.released.wait(20)
+            self.script.released.wait(120)
         if self.script.events:
             self._stream()
             return

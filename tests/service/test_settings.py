@@ -1,4 +1,7 @@
+from pathlib import Path
+
 import pytest
+from pydantic import AliasChoices
 
 from indexing.errors import SettingsError
 from service.settings import Drafting, ServiceSettings
@@ -74,3 +77,14 @@ def test_no_key_is_ever_printed(monkeypatch: pytest.MonkeyPatch):
 
 def test_every_setting_says_what_it_is():
     assert [name for name, field in ServiceSettings.model_fields.items() if not field.description] == []
+
+
+def test_every_setting_stands_in_the_readme():
+    table = (Path(__file__).parents[2] / "README.md").read_text("utf-8").split("## Settings")[1]
+    names = [
+        field.validation_alias.choices[0]
+        if isinstance(field.validation_alias, AliasChoices)
+        else f"ONRECORD_{name}".upper()
+        for name, field in ServiceSettings.model_fields.items()
+    ]
+    assert [name for name in names if f"| `{name}` |" not in table] == []

@@ -1,97 +1,31 @@
 """`onrecord serve` and `onrecord ask` as processes of their own, as people run them."""
 
 import json
-import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
-from queue import Queue
+from typing import Any
 
 import httpx
 import pytest
 
 from indexing.ownership import claim
 
-ONRECORD = [sys.executable, "-m", "service"]
 ENOUGH = 120
-
-
-def environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ONRECORD_", "OPENAI_"))}
-    return {**kept, "ONRECORD_DRAFTING": "extractive"}
-
-
-def onrecord(*arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [*ONRECORD, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=ENOUGH, env=environment())
-
-
-class Running:
-    """A service in a process of its own, and the lines that it prints."""
-
-    def __init__(self, *arguments: object) -> None:
-        command = [*ONRECORD, "serve", "--port", "0", *map(str, arguments)]
-        self.process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment()
-        )
-        self._lines: Queue[str] = Queue()
-        threading.Thread(target=self._read, daemon=True).start()
-
-    def _read(self) -> None:
-        assert self.process.stdout
-        for line in self.process.stdout:
-            self._lines.put(line)
-
-    def until(self, words: str) -> str:
-        """The first line from now on that holds the words."""
-        while words not in (line := self._lines.get(timeout=ENOUGH)):
-            pass
-        return line.strip()
-
-    def end(self, number: int) -> tuple[int, str]:
-        """The exit code after a signal, and all of standard error."""
-        self.process.send_signal(number)
-        code = self.process.wait(ENOUGH)
-        assert self.process.stderr
-        return code, self.process.stderr.read()
-
-
-@pytest.fixture
-def articles(tmp_path: Path) -> Path:
-    folder = tmp_path / "articles"
-    folder.mkdir()
-    (folder / "bridge.md").write_text("---\ntitle: The bridge\n---\nThe bridge cost 41 million dollars.\n", "utf-8")
-    return folder
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def started() -> Iterator[list[Running]]:
-    """Services to end if a test does not get to it."""
-    running: list[Running] = []
-    yield running
-    for each in running:
-        each.process.kill()
-        each.process.wait()
-        assert each.process.stdout and each.process.stderr
-        each.process.stdout.close()
-        each.process.stderr.close()
+Ran = Callable[..., subprocess.CompletedProcess[str]]
+Started = Callable[..., Any]
 
 
 def test_one_service_indexes_answers_hands_over_and_ends_in_order(
-    articles: Path, data: Path, tmp_path: Path, started: list[Running]
+    articles: Path, data: Path, started: Started, onrecord: Ran
 ):
-    service = Running("--data-dir", data, "--index-if-empty", articles)
-    started.append(service)
-    address = service.until("On Record answers at").split()[-1]
+    service = started("--data-dir", data, "--index-if-empty", articles)
+    address = service.address
     assert httpx.get(f"{address}/readyz", trust_env=False).status_code == 200
 
     asked = onrecord("ask", "How much did the bridge cost?", "--data-dir", data)
@@ -116,7 +50,9 @@ def test_one_service_indexes_answers_hands_over_and_ends_in_order(
     followed = onrecord("ask", "And when?", *talk)
     assert f"To go on: --conversation {begun['conversation_id']}" in followed.stdout, followed.stderr
 
-    assert service.end(signal.SIGTERM) == (0, "")
+    code, said = service.end(signal.SIGTERM)
+    assert code == 0
+    assert [line for line in said.splitlines() if " info request " not in line] == []
     further = json.loads(onrecord("ask", "How much did the bridge cost?", *talk, "--json").stdout)
     assert further["conversation_id"] == begun["conversation_id"]
     lost = onrecord("ask", "Why?", "--conversation", "unknown", "--data-dir", data)
@@ -126,7 +62,7 @@ def test_one_service_indexes_answers_hands_over_and_ends_in_order(
     assert "1994" in again.stdout, again.stderr
 
 
-def test_a_port_in_use_is_one_sentence_before_anything_is_opened(data: Path):
+def test_a_port_in_use_is_one_sentence_before_anything_is_opened(data: Path, onrecord: Ran):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         refused = onrecord("serve", "--port", port, "--data-dir", data)
@@ -136,24 +72,22 @@ def test_a_port_in_use_is_one_sentence_before_anything_is_opened(data: Path):
     assert not data.exists()
 
 
-def test_where_a_command_holds_the_folder_the_service_waits_and_says_so(data: Path, started: list[Running]):
+def test_where_a_command_holds_the_folder_the_service_waits_and_says_so(data: Path, started: Started):
     with claim(data, "rebuild"):
-        service = Running("--data-dir", data)
-        started.append(service)
+        service = started("--data-dir", data)
         assert "`onrecord rebuild`" in service.until("Waiting")
     service.until("On Record answers at")
     assert service.end(signal.SIGINT) == (0, "")
 
 
-def test_a_service_that_waits_ends_at_once(data: Path, started: list[Running]):
+def test_a_service_that_waits_ends_at_once(data: Path, started: Started):
     with claim(data, "rebuild"):
-        service = Running("--data-dir", data)
-        started.append(service)
+        service = started("--data-dir", data)
         service.until("Waiting")
         assert service.end(signal.SIGTERM) == (0, "")
 
 
-def test_a_folder_of_another_model_stops_the_service_with_a_sentence(data: Path, started: list[Running]):
+def test_a_folder_of_another_model_stops_the_service_with_a_sentence(data: Path, onrecord: Ran):
     from indexing.corpus import Corpus
     from indexing.settings import IndexingSettings
 
@@ -165,10 +99,41 @@ def test_a_folder_of_another_model_stops_the_service_with_a_sentence(data: Path,
     assert "Traceback" not in refused.stderr
 
 
-def test_asking_without_an_index_says_what_to_do(data: Path):
+def test_asking_without_an_index_says_what_to_do(data: Path, onrecord: Ran):
     refused = onrecord("ask", "Why?", "--data-dir", data)
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "onrecord index PATH" in refused.stderr
+
+
+def test_more_than_one_process_is_refused_with_the_reason(data: Path, onrecord: Ran):
+    refused = onrecord("serve", "--workers", 2, "--data-dir", data)
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert "--workers cannot be 2" in refused.stderr and "one process" in refused.stderr
+    assert not data.exists()
+
+
+def test_its_health_can_be_asked_by_a_command(data: Path, started: Started, onrecord: Ran):
+    nobody = onrecord("health", "--data-dir", data)
+    assert (nobody.returncode, nobody.stderr) == (1, f"No service holds the data folder {data}.\n")
+    with claim(data, "rebuild"):
+        waits = onrecord("health", "--data-dir", data)
+    assert waits.returncode == 1 and "does not answer yet" in waits.stderr
+    service = started("--data-dir", data)
+    service.until("On Record answers at")
+    assert onrecord("health", "--data-dir", data).returncode == 0
+    with closing(sqlite3.connect(data / "answers.sqlite")) as database:
+        database.execute("DROP TABLE answers")
+    broken = onrecord("health", "--data-dir", data)
+    assert broken.returncode == 1 and "not ready" in broken.stderr, broken.stderr
+
+
+@pytest.mark.parametrize("named", ["203.0.113.9", "nobody"])
+def test_forwarded_headers_are_not_believed(data: Path, started: Started, named: str):
+    operation = {"command": "rebuild", "arguments": {}}
+    address = started("--data-dir", data).address
+    headers = {"X-Forwarded-For": named, "Forwarded": f"for={named}"}
+    refused = httpx.post(f"{address}/operations", json=operation, headers=headers, trust_env=False)
+    assert refused.status_code == 401  # of this machine, and without the token
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("serve", "--help"), ("ask", "--help")])
