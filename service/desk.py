@@ -9,11 +9,15 @@ from service.archive import Archive
 from service.archive.conversations import Conversations
 from service.composing.page import Reader
 from service.conversation.earlier import Earlier, IsLive
+from service.conversation.turn import Turns
 
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """A question as a reader asks it, on the day `asked`; without a conversation it stands for itself."""
+    """A question as a reader asks it, on the day `asked`.
+
+    Without a conversation it may lean on `turns` that are kept elsewhere, and else stands for itself.
+    """
 
     question: str
     filters: Filters | None = None
@@ -21,6 +25,7 @@ class Inquiry:
     asked: date = field(default_factory=date.today)
     conversation_id: str | None = None
     owner: str | None = None
+    turns: Turns = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class Desk:
     def answer(self, inquiry: Inquiry, reader: Reader | None = None) -> Answer:
         """The answer, kept. Raises what answering raises, ConversationNotFound and ConversationBusy."""
         if inquiry.conversation_id is None:
-            answer = self._answered(inquiry, reader, Earlier())
+            answer = self._answered(inquiry, reader, Earlier(inquiry.turns))
             self.archive.keep(answer)
             return answer
         with self.conversations.turn(inquiry.conversation_id):

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Request
 from indexing.errors import OnRecordError
 from indexing.search import Scope
 from service.answers import Answer, Filters, Mode, Wire
+from service.conversation.turn import Turns
 from service.errors import AnswerNotFound, ArticleNotFound
 from service.holdings import Found, Full, Results
 
@@ -60,11 +61,12 @@ class Service:
         *,
         conversation_id: str | None = None,
         owner: str | None = None,
+        turns: Turns = (),
     ) -> Answer:
         """The answer to a question of today, kept. Raises what `Desk.answer` raises."""
         from service.desk import Inquiry
 
-        inquiry = Inquiry(question, filters, mode, date.today(), conversation_id, owner)
+        inquiry = Inquiry(question, filters, mode, date.today(), conversation_id, owner, turns)
         return self.desk.answer(inquiry, reader)
 
     def begin(self) -> str:

@@ -13,6 +13,7 @@ from service.errors import UnknownModel
 from service.links import Links
 from service.web.chat.chunks import Chunks
 from service.web.chat.completions import Completion, Given
+from service.web.chat.earlier import turns
 from service.web.chat.messages import chat
 from service.web.chat.requests import MODEL, ChatRequest
 from service.web.faults import Faulty
@@ -46,11 +47,10 @@ def complete(request: ChatRequest, service: Ready, http: Request) -> Completion 
     With `stream`, server-sent events: a piece of the content for each sentence as soon as it is verified.
     """
     _expect(request.model)
-    # Today only the question is used; `earlier` is what a follow-up is to be understood by.
-    question, _earlier = chat(request.messages)
+    question, earlier = chat(request.messages)
     understood(question)  # before a stream begins, so that a question that cannot be taken has its status
     given = Given(request, int(time.time()), Links(str(http.base_url)))
-    answering = partial(service.ask, question, request.filters, request.mode)
+    answering = partial(service.ask, question, request.filters, request.mode, turns=turns(earlier))
     return streamed(http, answering, Chunks(given)) if request.stream else given.completion(answering())
 
 

@@ -39,10 +39,12 @@ function properties(schema) {
 }
 
 function example(path, method, body) {
-  if (method === "get") return `curl '${location.origin}${path.replace("{article_id}", "ID").replace("{answer_id}", "ID")}'`;
+  const address = `'${location.origin}${path.replace(/\{\w+_id\}/g, "ID")}'`;
+  const verb = method === "get" || (method === "post" && body) ? "" : `-X ${method.toUpperCase()} `;
+  if (!body) return `curl ${verb}${address}`;
   const fields = properties(schemas[body.$ref.split("/").at(-1)]).filter((field) => field.required);
   const sample = Object.fromEntries(fields.map(({ name, schema }) => [name, schema.examples?.[0] ?? "…"]));
-  return `curl ${location.origin}${path} \\\n  -H 'Content-Type: application/json' \\\n  -d '${JSON.stringify(sample)}'`;
+  return `curl ${verb}${address} \\\n  -H 'Content-Type: application/json' \\\n  -d '${JSON.stringify(sample)}'`;
 }
 
 function section(title, ...content) {
@@ -53,7 +55,8 @@ function operation(path, method, about) {
   const shown = path.replace(/\{(\w+):path\}/g, "{$1}");
   const parameters = (about.parameters ?? []).map((each) => ({ ...each, place: each.in, schema: { description: each.description, ...each.schema } }));
   const body = about.requestBody?.content["application/json"].schema;
-  const reply = about.responses["200"]?.content?.["application/json"]?.schema;
+  const good = Object.keys(about.responses).find((status) => status.startsWith("2"));
+  const reply = about.responses[good]?.content?.["application/json"]?.schema;
   return el("details", { class: "operation" },
     el("summary", {}, el("span", { class: "method" }, method.toUpperCase()), el("code", {}, shown), el("span", {}, about.summary)),
     el("div", { class: "inside" },
