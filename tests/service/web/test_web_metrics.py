@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -33,9 +34,15 @@ class Counts:
         self._client = client
         self._before = read(client)
 
-    def grown(self, name: str, **labels: str) -> float:
+    def grown(self, name: str, awaited: float = 1, **labels: str) -> float:
+        """A request is counted a moment after its last byte: so wait a while for as much as is `awaited`."""
         key = (name, frozenset(labels.items()))
-        return read(self._client).get(key, 0) - self._before.get(key, 0)
+        for _ in range(30):
+            grown = read(self._client).get(key, 0) - self._before.get(key, 0)
+            if grown >= awaited:
+                break
+            time.sleep(0.1)
+        return grown
 
 
 @pytest.fixture
@@ -47,7 +54,7 @@ def test_requests_are_counted_by_their_route_and_status(client: httpx.Client, co
     for unknown in ("one", "two"):
         client.get(f"/v1/articles/{unknown}")
     counted = "onrecord_http_request_duration_seconds_count"
-    assert counts.grown(counted, method="GET", route=ARTICLE, status="404") == 2
+    assert counts.grown(counted, 2, method="GET", route=ARTICLE, status="404") == 2
     client.get("/static/page.css")
     assert counts.grown(counted, method="GET", route="/static", status="200") == 1
 
@@ -56,7 +63,7 @@ def test_paths_and_methods_that_nobody_knows_are_one_series(client: httpx.Client
     for path in ("/wp-login.php", "/Who stole the money?"):
         client.request("PROPFIND", path)
     counted = "onrecord_http_request_duration_seconds_count"
-    assert counts.grown(counted, method="other", route="unknown", status="404") == 2
+    assert counts.grown(counted, 2, method="other", route="unknown", status="404") == 2
     assert "stole" not in client.get("/metrics").text and "PROPFIND" not in client.get("/metrics").text
 
 
