@@ -157,7 +157,8 @@ def _built(settings: ServiceSettings) -> Service:
 
 
 def _admission(settings: ServiceSettings, public: socket.socket, token: str) -> Admission:
-    local = is_loopback(public)
+    # Behind a proxy everybody comes from loopback.
+    local = is_loopback(public) and not settings.trusted_proxies
     hosts = _named(settings.allowed_hosts)
     named = frozenset(hosts) | LOOPBACK_NAMES if hosts or local else frozenset[str]()
     return Admission(

@@ -50,8 +50,8 @@ class ServiceSettings(IndexingSettings):
     )
     trusted_proxies: str = Field(
         default="",
-        description="Addresses of proxies that say whom they ask for by X-Forwarded-For, with commas between; used for "
-        "the limits, and for nothing else",
+        description="Addresses of proxies that say whom they ask for by X-Forwarded-For, with commas between: each "
+        "of these callers is counted by itself, and this machine needs a key like any other",
     )
     drafting: Drafting | None = Field(
         default=None,

@@ -20,6 +20,7 @@ from indexing.faults import unmade
 
 PREFIX = "onr_"
 _SHOWN = 8
+_SECONDS = 5.0
 _TABLE = """CREATE TABLE IF NOT EXISTS keys (
     id TEXT PRIMARY KEY, digest TEXT NOT NULL UNIQUE, name TEXT NOT NULL, scope TEXT NOT NULL,
     created_at TEXT NOT NULL, expires_at TEXT, revoked_at TEXT)"""
@@ -88,6 +89,7 @@ class Keys:
         key = Key(digest[:_SHOWN], name, scope, now, now + timedelta(days=days) if days else None)
         row = (key.id, digest, name, scope, now.isoformat(), key.expires_at and key.expires_at.isoformat())
         with self._opened() as keys:
+            keys.execute("PRAGMA journal_mode = WAL")  # who looks a key up never waits for who makes one
             keys.execute(_TABLE)
             keys.execute(
                 "INSERT INTO keys (id, digest, name, scope, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)", row
@@ -126,7 +128,7 @@ class Keys:
     @contextmanager
     def _opened(self) -> Generator[sqlite3.Connection]:
         try:
-            connection = sqlite3.connect(self._file, timeout=10)
+            connection = sqlite3.connect(self._file, timeout=_SECONDS)
             try:
                 with connection:
                     yield connection

@@ -128,10 +128,12 @@ def _challenge(error: str | None = None) -> dict[str, str]:
 
 
 def _host(request: HTTPConnection) -> str:
-    try:
-        return request.url.hostname or ""
-    except ValueError:  # brackets without an address in them
+    """The host that a request names, empty where it names several or none that could be one."""
+    given = request.headers.getlist("host")
+    # Where the header is no host, the address of the server stands in the URL instead.
+    if given and given != [request.url.netloc]:
         return ""
+    return request.url.hostname or ""
 
 
 def _is_loopback(address: str) -> bool:

@@ -1,5 +1,6 @@
 """What every request passes first: its caller is found out, what the caller may do, and how much."""
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import Request
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -9,6 +10,9 @@ from service.web.admission import Admission, Caller, Refused
 from service.web.needs import Need, need_of
 from service.web.problems import mendable, respond
 from service.web.usage import Usage
+
+# Keys are looked up beside the threads that answer: questions that wait keep nobody from being told who may not ask.
+_LOOKUPS = 8
 
 
 class Door:
@@ -21,6 +25,7 @@ class Door:
         self._app = app
         self._admission = admission
         self._usage = usage
+        self._lookups = CapacityLimiter(_LOOKUPS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
@@ -29,7 +34,7 @@ class Door:
             return
         request = Request(scope, receive)
         try:
-            caller = self._admitted(request)
+            caller = await self._admitted(request)
             if caller is None or caller.local:
                 await self._app(scope, receive, send)
             else:
@@ -40,15 +45,22 @@ class Door:
         except OnRecordError as error:  # the keys cannot be read
             await mendable(request, error)(scope, receive, send)
 
-    def _admitted(self, request: Request) -> Caller | None:
+    async def _admitted(self, request: Request) -> Caller | None:
         """Who calls; None for what is open to all. Raises Refused."""
         self._admission.admit_host(request)
-        need = need_of(request.method, request.url.path)
+        # The path that routes are found by; that of the URL has characters written otherwise.
+        need = need_of(request.method, request.scope["path"])
         if need is Need.NOTHING:
             return None
-        caller = request.state.caller = self._admission.caller(request)
+        caller = request.state.caller = await self._caller(request)
         self._admission.admit(caller, need)
         return caller
+
+    async def _caller(self, request: Request) -> Caller:
+        if "authorization" not in request.headers:
+            return self._admission.caller(request)
+        # A file of keys that is locked must not hold up the event loop.
+        return await to_thread.run_sync(self._admission.caller, request, limiter=self._lookups)
 
     async def _counted(self, caller: Caller, scope: Scope, receive: Receive, send: Send) -> None:
         counted = self._usage.counted(caller.name)

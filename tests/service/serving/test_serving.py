@@ -87,6 +87,40 @@ def test_a_service_that_waits_ends_at_once(data: Path, started: Started):
         assert service.end(signal.SIGTERM) == (0, "")
 
 
+@pytest.fixture
+def port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return free.getsockname()[1]
+
+
+@pytest.mark.parametrize(
+    ("host", "settings"),
+    [("0.0.0.0", {}), ("127.0.0.1", {"ONRECORD_TRUSTED_PROXIES": "127.0.0.1"})],  # beyond it, on purpose
+)
+def test_beyond_this_machine_and_behind_a_proxy_reading_needs_a_key(
+    data: Path, port: int, started: Started, host: str, settings: dict[str, str]
+):
+    with claim(data, "rebuild"):
+        service = started("--data-dir", data, "--host", host, "--port", port, **settings)
+        service.until("Waiting")
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
+            assert client.get("/livez").status_code == 200
+            assert client.get("/v1/articles").status_code == 401
+            assert client.get("/v1/articles", headers={"X-Forwarded-For": "127.0.0.1"}).status_code == 401
+
+
+def test_callers_of_a_trusted_proxy_are_counted_one_by_one(data: Path, port: int, started: Started):
+    settings = {"ONRECORD_TRUSTED_PROXIES": "127.0.0.1", "ONRECORD_PUBLIC_READING": "true", "ONRECORD_RATE": "1/hour"}
+    with claim(data, "rebuild"):
+        service = started("--data-dir", data, "--port", port, **settings)
+        service.until("Waiting")
+        told = [
+            httpx.get(f"http://127.0.0.1:{port}/v1/articles", headers={"X-Forwarded-For": caller}, trust_env=False)
+            for caller in ("203.0.113.5", "203.0.113.5", "203.0.113.6", "127.0.0.1, 203.0.113.5")
+        ]
+    assert [each.status_code for each in told] == [503, 429, 503, 429]
+
+
 def test_a_folder_of_another_model_stops_the_service_with_a_sentence(data: Path, onrecord: Ran):
     from indexing.corpus import Corpus
     from indexing.settings import IndexingSettings

@@ -7,7 +7,9 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, closing
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -108,6 +110,37 @@ def test_keys_that_cannot_be_read_let_nobody_in(abroad: httpx.Client, keys: Keys
     assert (refused.status_code, refused.headers["content-type"]) == (503, PROBLEM)
 
 
+def test_keys_that_are_locked_let_nobody_in(
+    abroad: httpx.Client, keys: Keys, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, secret = keys.create("app", KeyScope.READER)
+    monkeypatch.setattr("service.keys._SECONDS", 0.1)
+    with closing(sqlite3.connect(tmp_path / "keys.sqlite", isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        refused = abroad.get("/v1/articles", headers=bearer(secret))
+        assert (refused.status_code, refused.headers["content-type"]) == (503, PROBLEM)
+    assert abroad.get("/v1/articles", headers=bearer(secret)).status_code == 200
+
+
+def test_a_key_that_is_slow_to_look_up_holds_up_nobody_else(
+    abroad: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looking, told = threading.Event(), threading.Event()
+
+    def slow(_keys: Keys, _secret: str) -> None:
+        looking.set()
+        assert told.wait(20)
+
+    monkeypatch.setattr(Keys, "found", slow)
+    with ThreadPoolExecutor(1) as other:
+        waiting = other.submit(abroad.get, "/v1/articles", headers=bearer("onr_slow"))
+        assert looking.wait(20)
+        assert httpx.get(f"{abroad.base_url}/livez", timeout=10, trust_env=False).status_code == 200
+        told.set()
+        assert waiting.result().status_code == 401
+
+
 @pytest.mark.parametrize("header", ["Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"])
 def test_what_came_through_a_proxy_is_not_local(client: httpx.Client, header: str) -> None:
     assert client.get("/v1/articles").status_code == 200
@@ -118,6 +151,20 @@ def test_a_page_whose_name_was_turned_to_this_machine_reads_nothing(client: http
     refused = client.get("/v1/articles", headers={"Host": "evil.example"})
     assert (refused.status_code, refused.headers["content-type"]) == (421, PROBLEM)
     assert client.get("/", headers={"Host": "evil.example"}).status_code == 421
+
+
+@pytest.mark.parametrize(
+    "hosts",
+    [["evil.example:999999"], ["127.0.0.1/?"], ["["], ["a b"], [""], ["127.0.0.1", "evil.example"]],
+)
+def test_a_host_that_is_none_or_one_of_several_is_not_answered_to(client: httpx.Client, hosts: list[str]) -> None:
+    with closing(HTTPConnection(client.base_url.host, client.base_url.port)) as connection:
+        connection.putrequest("GET", "/v1/articles", skip_host=True)
+        for host in hosts:
+            connection.putheader("Host", host)
+        connection.endheaders()
+        refused = connection.getresponse()
+        assert (refused.status, refused.getheader("content-type")) == (421, PROBLEM)
 
 
 def test_public_reading_needs_no_key_and_takes_any(service: Service, keys: Keys, listening_client: Listening) -> None:
