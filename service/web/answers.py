@@ -1,7 +1,7 @@
 """Ask a question; read a given answer again."""
 
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from fastapi.sse import EventSourceResponse
@@ -14,6 +14,7 @@ from service.web.owners import Owner
 from service.web.streaming import streamed
 
 routes = APIRouter(prefix="/v1/answers", tags=["answers"])
+_STREAM: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}}}
 
 Question = Annotated[str, StringConstraints(strip_whitespace=True)]
 
@@ -28,7 +29,7 @@ class AnswerRequest(Wire):
     mode: Mode = Field(default=Mode.STRICT, description="strict: supported statements only; flag: all, each judged")
 
 
-@routes.post("", summary="Ask a question", response_model=Answer)
+@routes.post("", summary="Ask a question", response_model=Answer, responses=_STREAM)
 def ask(request: AnswerRequest, service: Ready, owner: Owner, http: Request) -> Answer | EventSourceResponse:
     """Answer from the articles, each sentence with its quotes, or say that they do not say. The answer is kept.
 

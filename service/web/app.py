@@ -14,6 +14,7 @@ from service.web import (
     answers,
     articles,
     conversations,
+    description,
     health,
     mcp,
     metrics,
@@ -70,6 +71,7 @@ def application(
     app.add_api_route("/docs", _docs_page, include_in_schema=False)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     problems.install(app)
+    description.install(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(Door, admission=admission or Admission(), usage=usage or Usage())
     if origins:

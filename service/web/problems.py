@@ -26,6 +26,7 @@ from service.refusals import FieldProblem, refusal
 from service.web import faults
 from service.web.headers import SAFE
 from service.web.health import NotReady
+from service.web.methods import allowed
 from service.web.requestids import HEADER
 
 MEDIA_TYPE = "application/problem+json"
@@ -81,20 +82,21 @@ def install(app: FastAPI) -> None:
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - says to the type checker what install() says above
     kind = title = None
+    headers = {name.title(): value for name, value in (error.headers or {}).items()}
     match error.status_code:
         case 400:
             detail = "The body cannot be read: send JSON in UTF-8."
         case 404:
             detail = f"There is nothing at {request.url.path}; /docs lists what there is."
         case 405:
-            allowed = (error.headers or {}).get("allow") or (error.headers or {}).get("Allow", "another method")
-            detail = f"{request.url.path} does not take {request.method}; it takes {allowed}."
+            headers["Allow"] = allowed(request)
+            detail = f"{request.url.path} does not take {request.method}; it takes {headers['Allow']}."
         case 413:
             # Python renamed this status between versions; a type of problem keeps its name.
             detail, kind, title = error.detail, "content-too-large", "Content too large"
         case _:
             detail = error.detail
-    return respond(request, error.status_code, detail, kind=kind, title=title, headers=dict(error.headers or {}))
+    return respond(request, error.status_code, detail, kind=kind, title=title, headers=headers)
 
 
 def _invalid(request: Request, error: Exception) -> Response:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
 from indexing.catalog.submissions import Fate, Put, Refusal, Removal, Submission, Submitted
 from indexing.errors import SourceError
@@ -13,6 +13,7 @@ from indexing.splitting import split
 from service.answers import Wire
 
 LARGEST_BATCH = 1_000
+_ENGLISH = {"type": "string", "pattern": "^[eE][nN]([-_].*)?$"}
 
 
 def _english(language: str) -> str:
@@ -27,16 +28,22 @@ Web = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=2_0
 class ArticleBody(Wire):
     """An article: its text or its page, and what is known of it. Dates are ISO 8601, of which the day is kept."""
 
-    text: str | None = Field(default=None, description="Plain text; a blank line ends a paragraph")
+    text: str | None = Field(
+        default=None,
+        description="Plain text; a blank line ends a paragraph",
+        examples=["The new bridge cost 41 million dollars."],
+    )
     html: str | None = Field(default=None, description="A page instead of text; it is cleaned as files are")
-    title: str | None = Field(default=None, max_length=1_000)
+    title: str | None = Field(default=None, max_length=1_000, examples=["The bridge"])
     url: Web | None = None
     publisher: str | None = Field(default=None, max_length=500)
     authors: tuple[str, ...] = ()
     published_at: str | None = Field(default=None, examples=["2026-01-31"])
     modified_at: str | None = None
     section: str | None = Field(default=None, max_length=500)
-    language: Annotated[str, AfterValidator(_english)] | None = Field(default=None, examples=["en"])
+    language: Annotated[str, AfterValidator(_english), WithJsonSchema(_ENGLISH)] | None = Field(
+        default=None, examples=["en"]
+    )
 
     def read(self, article_id: str) -> Put:
         """The article, cleaned and split. Raises SourceError where nothing of it can be indexed."""
@@ -93,7 +100,7 @@ class BatchBody(Wire):
     """Changes, which are made in their order."""
 
     changes: tuple[Annotated[PutChange | DeleteChange, Field(discriminator="op")], ...] = Field(
-        min_length=1, max_length=LARGEST_BATCH
+        min_length=1, max_length=LARGEST_BATCH, examples=[[{"op": "delete", "id": "bridge"}]]
     )
 
 

@@ -38,13 +38,20 @@ function properties(schema) {
   return Object.entries(schema.properties ?? {}).map(([name, field]) => ({ name, schema: field, required: schema.required?.includes(name) }));
 }
 
-function example(path, method, body) {
-  const address = `'${location.origin}${path.replace(/\{\w+_id\}/g, "ID")}'`;
-  const verb = method === "get" || (method === "post" && body) ? "" : `-X ${method.toUpperCase()} `;
-  if (!body) return `curl ${verb}${address}`;
-  const fields = properties(schemas[body.$ref.split("/").at(-1)]).filter((field) => field.required);
-  const sample = Object.fromEntries(fields.map(({ name, schema }) => [name, schema.examples?.[0] ?? "…"]));
-  return `curl ${verb}${address} \\\n  -H 'Content-Type: application/json' \\\n  -d '${JSON.stringify(sample)}'`;
+function example(path, method, about, body) {
+  const parts = [`curl ${method === "get" ? "" : `-X ${method.toUpperCase()} `}'${location.origin}${path.replace(/\{\w+\}/g, "ID")}'`];
+  if (needs(about)) parts.push("-H 'Authorization: Bearer KEY'");
+  if (body) parts.push("-H 'Content-Type: application/json'", `-d '${JSON.stringify(sample(body))}'`);
+  return parts.join(" \\\n  ");
+}
+
+function sample(body) {
+  const fields = properties(schemas[body.$ref.split("/").at(-1)]).filter(({ required, schema }) => required || schema.examples);
+  return Object.fromEntries(fields.map(({ name, schema }) => [name, schema.examples?.[0] ?? "…"]));
+}
+
+function needs(about) {
+  return (about.security ?? []).length === 1 && "adminKey" in about.security[0];
 }
 
 function section(title, ...content) {
@@ -60,11 +67,11 @@ function operation(path, method, about) {
   return el("details", { class: "operation" },
     el("summary", {}, el("span", { class: "method" }, method.toUpperCase()), el("code", {}, shown), el("span", {}, about.summary)),
     el("div", { class: "inside" },
-      el("p", {}, about.description ?? ""),
+      el("p", {}, about.description ?? "", needs(about) ? " Needs an admin key." : ""),
       parameters.length ? section("Parameters", rows(parameters)) : null,
       body ? section("Body", el("p", {}, ...[type(body)].flat()), rows(properties(schemas[body.$ref.split("/").at(-1)]))) : null,
       reply ? section("Reply", el("p", {}, ...[type(reply)].flat())) : null,
-      section("Example", el("pre", { tabindex: "0" }, example(shown, method, body)))));
+      section("Example", el("pre", { tabindex: "0" }, example(shown, method, about, body)))));
 }
 
 const operations = Object.entries(description.paths).flatMap(([path, methods]) =>

@@ -95,7 +95,7 @@ def port() -> int:
 
 @pytest.mark.parametrize(
     ("host", "settings"),
-    [("0.0.0.0", {}), ("127.0.0.1", {"ONRECORD_TRUSTED_PROXIES": "127.0.0.1"})],  # beyond it, on purpose
+    [("0.0.0.0", {}), ("127.0.0.1", {"ONRECORD_TRUSTED_PROXIES": "127.0.0.1"})],  # noqa: S104 - beyond it, on purpose
 )
 def test_beyond_this_machine_and_behind_a_proxy_reading_needs_a_key(
     data: Path, port: int, started: Started, host: str, settings: dict[str, str]
