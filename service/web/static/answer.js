@@ -5,7 +5,13 @@ import { openArticle } from "./article.js";
 
 export function answerView(answer) {
   const parts = answer.status === "not_in_articles" ? refusal(answer) : found(answer);
-  return el("div", { class: `answer ${answer.status}` }, ...parts, withheld(answer), footing(answer));
+  return el("div", { class: `answer ${answer.status}` }, understood(answer), ...parts, withheld(answer), footing(answer));
+}
+
+// A follow-up as it was read, for whoever meant something else by it.
+function understood(answer) {
+  const read = answer.standalone_question;
+  return read === answer.question ? null : el("p", { class: "lead" }, "Read as: ", el("q", {}, read));
 }
 
 function refusal(answer) {

@@ -32,10 +32,27 @@ async function settle(reply, answering, again) {
   }
 }
 
+// What is asked on one page is one conversation, begun with the first question. One that expired is begun anew.
+let conversation = null;
+
+async function answered(question) {
+  const known = conversation;
+  conversation ??= (await posted("/v1/conversations", {})).id;
+  try {
+    return await posted("/v1/answers", { question, conversation_id: conversation });
+  } catch (error) {
+    if (error.status !== 404 || !known) throw error;
+    conversation = null;
+    return answered(question);
+  }
+}
+
+function posted(path, body) {
+  return fetched(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+}
+
 async function ask(question, reply = exchange(question)) {
-  const body = JSON.stringify({ question });
-  const answering = () => fetched("/v1/answers", { method: "POST", headers: { "Content-Type": "application/json" }, body });
-  await settle(reply, answering, () => {
+  await settle(reply, () => answered(question), () => {
     reply.setAttribute("aria-busy", "true");
     reply.replaceChildren(el("p", { class: "waiting" }, "Reading the articles"));
     ask(question, reply);

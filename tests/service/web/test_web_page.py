@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -142,6 +143,25 @@ def test_an_error_is_shown_as_an_error_and_can_be_tried_again(page: Page):
     page.unroute("**/v1/answers")
     reply.get_by_role("button", name="Try again").click()
     expect(reply.locator(".statement").first).to_contain_text("600,000")
+
+
+def test_a_follow_up_is_understood_and_the_page_says_how_it_was_read(page: Page):
+    first = ask(page, "How many troops may the army have?")
+    expect(first.locator(".answer")).not_to_contain_text("Read as")
+    further = ask(page, "What about the army of Aldersea?")
+    again = ask(page, "And how many troops may it have?")
+    expect(again.locator(".lead").first).to_contain_text("Read as")
+    assert further.locator(".answer").count() == 1
+
+
+def test_a_conversation_that_is_gone_is_begun_anew(page: Page, client: httpx.Client):
+    with page.expect_response("**/v1/conversations") as begun:
+        ask(page, "How many troops may the army have?")
+    assert client.delete(f"/v1/conversations/{begun.value.json()['id']}").status_code == 204
+    reply = ask(page, "How many troops may the army have?")
+    expect(reply.locator(".statement").first).to_contain_text("600,000")
+    assert all("404" in said for said in page.said)  # type: ignore[attr-defined]
+    page.said.clear()  # type: ignore[attr-defined]
 
 
 def test_the_link_to_an_answer_shows_it_again(page: Page, browser: Browser, address: str):
