@@ -13,6 +13,7 @@ from indexing.search import Hit, Scope
 from service.answering import Answerer
 from service.archive import Archive
 from service.archive.conversations import Conversations
+from service.archive.feedback import Feedback
 from service.checking import Checker
 from service.conversation.carrying import Carrier
 from service.conversation.standalone import standalone
@@ -53,7 +54,8 @@ def build(settings: ServiceSettings) -> Service:
         drafts = DraftChecker(answering.checker, answering.revision)
         conversations = Conversations(archive.database, timedelta(days=settings.conversation_days))
         conversations.expire()
-        service = Service(corpus, answering, drafts, archive, Intake(corpus), conversations, monitor)
+        feedback = Feedback(archive.database)
+        service = Service(corpus, answering, drafts, archive, Intake(corpus), conversations, feedback, monitor)
         opened.pop_all()
     return service
 

@@ -1,4 +1,4 @@
-"""The tables of what left the service: answers, and the conversations that some of them belong to."""
+"""The tables of what left the service: answers, the conversations that some belong to, what readers say of them."""
 
 from datetime import datetime
 
@@ -39,3 +39,15 @@ class TurnRow(Base):
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True)
     answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id"))
+
+
+class FeedbackRow(Base):
+    """What a reader said of an answer."""
+
+    __tablename__ = "feedback"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    answer_id: Mapped[str] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), index=True)
+    given_at: Mapped[datetime]
+    rating: Mapped[str]
+    comment: Mapped[str | None]

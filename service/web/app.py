@@ -15,6 +15,7 @@ from service.web import (
     articles,
     conversations,
     description,
+    feedback,
     health,
     mcp,
     metrics,
@@ -63,7 +64,19 @@ def application(
     app.state.opening = opening
     app.state.token = token
     app.state.traffic = Traffic()
-    for noun in (answers, chat, conversations, verify, search, articles, writing, health, metrics, operations):
+    for noun in (
+        answers,
+        feedback,
+        chat,
+        conversations,
+        verify,
+        search,
+        articles,
+        writing,
+        health,
+        metrics,
+        operations,
+    ):
         app.include_router(noun.routes)
     app.router.routes.append(mcp.route(opening, origins))
     app.add_api_route("/", _chat_page, include_in_schema=False)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # what is opened takes seconds to import; the server listens 
     from service.answering import Answerer
     from service.archive import Archive
     from service.archive.conversations import Conversations
+    from service.archive.feedback import Feedback
     from service.composing.page import Reader
     from service.desk import Desk
     from service.drafts import DraftChecker
@@ -42,6 +43,7 @@ class Service:
     archive: "Archive"
     intake: "Intake"
     conversations: "Conversations"
+    feedback: "Feedback"
     monitor: "Monitor"
 
     @property

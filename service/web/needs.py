@@ -23,7 +23,11 @@ def need_of(method: str, path: str) -> Need:
         return Need.NOTHING
     if path == "/metrics":
         return Need.KEY  # figures of the house, also where its articles are open to all
-    if _is_under(path, "/v1/operations") or (_is_under(path, "/v1/articles") and method not in _LOOKING):
+    if (
+        _is_under(path, "/v1/operations")
+        or path == "/v1/feedback"
+        or (_is_under(path, "/v1/articles") and method not in _LOOKING)
+    ):
         return Need.ADMIN
     return Need.READING
 
