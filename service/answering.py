@@ -1,7 +1,7 @@
 """The journey of a question, on one screen: understand, retrieve, draft, ground and verify, compose."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 from uuid import uuid4
@@ -10,6 +10,7 @@ from indexing.search import Scope
 from service import composing, conflicts
 from service.answers import Answer, Citation, Filters, Mode, Verdict
 from service.asking import understood
+from service.authorship import QUOTED, author
 from service.checking import Checker, unchecked
 from service.composing import Asked, Contest
 from service.composing.page import Page, Reader
@@ -27,8 +28,6 @@ from service.watch import Told, Watch, nobody
 
 NOTHING_IN_SCOPE = "No article passes the filters."
 SAID_NOWHERE_IN_SCOPE = "The articles that pass the filters do not say."
-QUOTED = "extractive"
-NOTHING_STOOD = "extractive (nothing by {} stood the checks)"
 # True to the letter, also where other words say it. In SQuAD 2.0 it was said of 9 % of the true premises and of 36 % of
 # those in questions made unanswerable, before words of one family and subjects in lower case counted.
 NOT_SAID = "No sentence found says in these words that {}"
@@ -41,6 +40,11 @@ DISPUTED = 0.5
 
 def _as_found(evidence: Evidence, _cited: Sequence[Citation], _scope: Scope) -> Evidence:
     return evidence
+
+
+def new_id() -> str:
+    """The id of an answer, which cannot be guessed."""
+    return uuid4().hex
 
 
 class FindsEvidence(Protocol):
@@ -71,7 +75,7 @@ class Answerer:
     patience: float = 30.0
     rewrite: Callable[[str, Turns], str] = standalone
     carry: Callable[[Evidence, Sequence[Citation], Scope], Evidence] = _as_found
-    new_id: Callable[[], str] = field(default=lambda: uuid4().hex)
+    new_id: Callable[[], str] = new_id
     told: Told = nobody
 
     @span("answer")
@@ -110,14 +114,14 @@ class Answerer:
         lead, refusal = _lead(evidence, unsaid), _refusal(evidence, scope, unsaid)
         page = Page(given, evidence, mode, reader or Reader(), lead=lead, refusal=refusal)
         page, model, fault = self._written(self.drafter, page, scope, watch)
-        author = _author(page, model, fault)
+        written_by = author(page, model, fault)
         if page.supported:
             page = replace(page, is_whole=fault is None and not evidence.unanswered)
         elif self.fallback and (fault or page.checked):
             page, *_ = self._written(self.fallback, page, scope, watch)
         elif fault:
             raise fault
-        return watch.on(page.answer(author))
+        return watch.on(page.answer(written_by))
 
     def _contests(self, evidence: Evidence, scope: Scope) -> tuple[Contest, ...]:
         """What the articles disagree on, also where no single sentence looks like an answer."""
@@ -207,13 +211,3 @@ def _next(coming: Iterator[DraftStatement]) -> DraftStatement | DraftingError | 
         return next(coming, None)
     except DraftingError as error:
         return error
-
-
-def _author(page: Page, model: str, fault: DraftingError | None) -> str:
-    """Who wrote what stands on the page, and where that is not the drafter alone, why."""
-    why = str(fault).rstrip(".") if fault else ""
-    if any(REDRAFTED not in one.reasons for one in page.emitted):
-        return f"{model} ({why})" if why else model
-    if why:
-        return f"{QUOTED} ({why})"
-    return NOTHING_STOOD.format(model) if page.checked else model

@@ -76,6 +76,11 @@ class ServiceSettings(IndexingSettings):
         description="The learned check: `embedded`; `judge`, the model of the endpoint; or `hhem:`, `minicheck:` or "
         "`lettucedetect:` with a folder of public weights",
     )
+    cached_answers: int = Field(
+        default=1_000,
+        ge=0,
+        description="Answers that are given again to the same question while the articles stay the same; 0 for none",
+    )
     conversation_days: float = Field(
         default=30, gt=0, le=36_500, description="Days that a conversation is kept after its last question"
     )

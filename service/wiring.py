@@ -14,6 +14,7 @@ from service.answering import Answerer
 from service.archive import Archive
 from service.archive.conversations import Conversations
 from service.archive.feedback import Feedback
+from service.cache import Cache
 from service.checking import Checker
 from service.conversation.carrying import Carrier
 from service.conversation.standalone import standalone
@@ -55,7 +56,8 @@ def build(settings: ServiceSettings) -> Service:
         conversations = Conversations(archive.database, timedelta(days=settings.conversation_days))
         conversations.expire()
         feedback = Feedback(archive.database)
-        service = Service(corpus, answering, drafts, archive, Intake(corpus), conversations, feedback, monitor)
+        cache = Cache(settings.cached_answers, answering.revision, monitor.repeated)
+        service = Service(corpus, answering, drafts, archive, Intake(corpus), conversations, feedback, cache, monitor)
         opened.pop_all()
     return service
 

@@ -26,6 +26,11 @@ class Monitor:
         spans.describe(answer, question)
         visits.note(answer, question)
 
+    def repeated(self, answer: Answer) -> None:
+        """Count an answer that is given again, and note it for the log line of its request."""
+        self.quality.repeated()
+        visits.note(answer, answer.question if self._shows_questions else None)
+
     def exposition(self) -> bytes:
         """What is counted, in the text format of Prometheus. Raises CorpusError where the catalog cannot be read."""
         return self.quality.exposition() + self.holdings.exposition()

@@ -17,9 +17,10 @@ class Quality:
     def __init__(self) -> None:
         """All counts at zero, in a registry of their own."""
         self.registry = held = CollectorRegistry()
-        self._answers = Counter("onrecord_answers", "Answers given, by status.", ["status"], registry=held)
+        self._answers = Counter("onrecord_answers", "Answers made, by status.", ["status"], registry=held)
         for status in Status:
             self._answers.labels(status)
+        self._repeated = Counter("onrecord_answers_repeated", "Answers given again from the cache.", registry=held)
         self._seconds = Histogram(
             "onrecord_answer_duration_seconds", "An answer from question to end.", registry=held, buckets=SECONDS
         )
@@ -50,6 +51,10 @@ class Quality:
         for name, milliseconds in answer.timings.items():
             timer = self._seconds if name == "total" else self._steps.labels(name)
             timer.observe(milliseconds / 1_000)
+
+    def repeated(self) -> None:
+        """Count an answer that was given again as it was."""
+        self._repeated.inc()
 
     def rated(self, rating: str) -> None:
         """Count what a reader says of an answer; the ratings are a closed set of the route that takes them."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # what is opened takes seconds to import; the server listens 
     from service.archive import Archive
     from service.archive.conversations import Conversations
     from service.archive.feedback import Feedback
+    from service.cache import Cache
     from service.composing.page import Reader
     from service.desk import Desk
     from service.drafts import DraftChecker
@@ -44,6 +45,7 @@ class Service:
     intake: "Intake"
     conversations: "Conversations"
     feedback: "Feedback"
+    cache: "Cache"
     monitor: "Monitor"
 
     @property
@@ -52,7 +54,7 @@ class Service:
         from service.conversation.carrying import is_live
         from service.desk import Desk
 
-        return Desk(self.answerer, self.archive, self.conversations, partial(is_live, self.corpus.catalog))
+        return Desk(self.answerer, self.archive, self.conversations, self.cache, partial(is_live, self.corpus.catalog))
 
     def ask(
         self,

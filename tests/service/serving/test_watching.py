@@ -81,8 +81,9 @@ class Seen:
 @pytest.fixture
 def seen(articles: Path, data: Path, started: Callable[..., Any], collector: Collector) -> Callable[..., Seen]:
     def watched(**given: str) -> Seen:
-        endpoint = {"OTEL_EXPORTER_OTLP_ENDPOINT": collector.url, "ONRECORD_LOG": "json"}
-        service = started("--data-dir", data, "--index-if-empty", articles, **endpoint, **given)
+        # Both answers are made, neither is given again.
+        own = {"OTEL_EXPORTER_OTLP_ENDPOINT": collector.url, "ONRECORD_LOG": "json", "ONRECORD_CACHED_ANSWERS": "0"}
+        service = started("--data-dir", data, "--index-if-empty", articles, **own, **given)
         headers = {"traceparent": f"00-{TRACE}-{CALLER}-01"}
         with httpx.Client(base_url=service.address, headers=headers, timeout=60, trust_env=False) as client:
             whole = client.post("/v1/answers", json={"question": QUESTION}).json()

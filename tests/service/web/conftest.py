@@ -62,7 +62,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def service(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    settings = ServiceSettings(data_dir=tmp_path_factory.mktemp("data"), drafting=Drafting.EXTRACTIVE)
+    # Nothing that one test asks answers another one.
+    folder = tmp_path_factory.mktemp("data")
+    settings = ServiceSettings(data_dir=folder, drafting=Drafting.EXTRACTIVE, cached_answers=0)
     built = wiring.build(settings)
     assert not sync(built.corpus, [str(published)]).failed
     yield built

@@ -184,3 +184,23 @@ def test_two_questions_at_once_in_one_conversation_are_both_kept_or_told_to_wait
         assert first.result()["text"]
         turns = client.get(f"/v1/conversations/{conversation}").json()["turns"]
         assert [turn["question"] for turn in turns] == [MEETING]
+
+
+def test_a_question_that_begins_two_conversations_is_each_ones_own(talk: httpx.Client) -> None:
+    first, second = begun(talk), begun(talk)
+    mine, yours = ask(talk, MEETING, first), ask(talk, MEETING, second)
+    assert mine["text"] == yours["text"]
+    assert mine["id"] != yours["id"]
+    assert talk.delete(f"/v1/conversations/{first}").status_code == 204
+    assert talk.get(f"/v1/answers/{mine['id']}").status_code == 404
+    assert talk.get(f"/v1/answers/{yours['id']}").json() == yours
+    plain = talk.post("/v1/answers", json={"question": MEETING}).json()
+    assert talk.get(f"/v1/answers/{plain['id']}").json() == plain
+    assert plain["conversation_id"] is None
+
+
+def test_a_removed_article_answers_no_question_that_it_answered_before(talk: httpx.Client, own: Service) -> None:
+    cited = talk.post("/v1/answers", json={"question": MEETING}).json()["citations"][0]
+    assert "triumph" in cited["quote"]
+    assert remove(own.corpus, [cited["article_id"]]).removed
+    assert "triumph" not in talk.post("/v1/answers", json={"question": MEETING}).json()["text"]
