@@ -14,6 +14,8 @@ unfinished   of these, still waited for when the run was interrupted
 per_second   answers a second, from the start of the step to the end of its last question
 p50_ms ...   nearest-rank percentiles and the maximum of latency, over what was answered or timed out; a question that
              timed out has waited so long at least. Failures that come at once do not count as quick answers
+first_ms     median until the first statement of a stream, over the answers that have statements; with --stream
+first_share  median of that time as a share of the whole answer's, over the same
 late_ms      p99 of how much later than meant a question was sent: where it is much, this bench was the bottleneck
 memory_mb    10^6 bytes that the service's process held: at the start, at the end, the most (sampled twice a second from
              /proc, or asked of `ps`). Null where its process is not known: it is with a service that the bench starts,
@@ -24,6 +26,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import median
 from typing import Any
 
 from evals.bench.memory import machine
@@ -55,7 +58,8 @@ class Loop(StrEnum):
 class Plan:
     """What to put on the service: `steps` are clients, or questions a second, one step after the other.
 
-    Each step lasts `seconds` and asks at most `most` questions; one question may take `timeout` seconds.
+    Each step lasts `seconds` and asks at most `most` questions; one question may take `timeout` seconds. With `stream`
+    answers are read as streams; a `hot` load asks each question once before, so that its answer was given already.
     """
 
     loop: Loop
@@ -64,16 +68,22 @@ class Plan:
     most: int
     timeout: float
     arrivals: Arrivals = Arrivals.POISSON
+    stream: bool = False
+    hot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One question and what became of it: seconds on one clock. `error` is None for an answer."""
+    """One question and what became of it: seconds on one clock. `error` is None for an answer.
+
+    `first` is when the first statement of a stream came, None where none did.
+    """
 
     intended: float
     sent: float
     ended: float
     error: str | None = None
+    first: float | None = None
 
     @property
     def milliseconds(self) -> float:
@@ -108,6 +118,8 @@ def figures(load: Load) -> dict[str, Any]:
         "loop": plan.loop.value,
         "arrivals": plan.arrivals.value if plan.loop is Loop.OPEN else None,
         "seconds_a_step": plan.seconds,
+        "stream": plan.stream,
+        "hot": plan.hot,
         "interrupted": load.interrupted,
         "by_step": {named(plan.loop, step.size): row(step) for step in load.steps},
         "memory_mb": {"start": held[0], "end": held[-1], "peak": max(held)} if held else None,
@@ -135,8 +147,16 @@ def row(step: Step) -> dict[str, Any]:
         "per_second": round(answered / lasted, 2) if lasted else None,
         **{f"p{share}_ms": round(percentile(waited, share), 1) if waited else None for share in PERCENTILES},
         "max_ms": round(max(waited), 1) if waited else None,
+        **_firsts([(one.first - one.sent, one.ended - one.sent) for one in step.sent if one.first and not one.error]),
         "late_ms": _lateness(step.sent),
     }
+
+
+def _firsts(seconds: Sequence[tuple[float, float]]) -> dict[str, float | None]:
+    if not seconds:
+        return {"first_ms": None, "first_share": None}
+    first, share = (median(first for first, _ in seconds), median(first / whole for first, whole in seconds))
+    return {"first_ms": round(1_000 * first, 1), "first_share": round(share, 3)}
 
 
 def _lateness(sent: Sequence[Sent]) -> float | None:

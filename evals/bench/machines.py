@@ -55,6 +55,12 @@ def load(
     seconds: Annotated[float, typer.Option(min=0.1, max=3600, help="How long each step lasts")] = 10.0,
     requests: Annotated[int, typer.Option(min=1, help="The most questions of each step")] = 1_000,
     timeout: Annotated[float, typer.Option(min=0.1, max=600, help="Seconds that one question may take")] = 30.0,
+    stream: Annotated[
+        bool, typer.Option("--stream", help="Read streams, and when their first statement comes")
+    ] = False,
+    hot: Annotated[
+        bool, typer.Option("--hot", help="Ask each question once before; else its own service gives no answer again")
+    ] = False,
     pid: Annotated[int | None, typer.Option(help="Process of the running service, to watch its memory")] = None,
     chart: Annotated[Path | None, typer.Option(help="File for a page of charts that needs nothing else")] = None,
     data_dir: DataDir = None,
@@ -68,7 +74,7 @@ def load(
     for_machines(as_json)
     from evals.bench.siege import bench_load, plan
 
-    planned = plan(clients, rate, arrivals, seconds, requests, timeout)
+    planned = plan(clients, rate, arrivals, seconds, requests, timeout, stream=stream, hot=hot)
     figures = bench_load(planned, service, articles, questions, data_dir, limit, pid, chart)
     print_figures(figures, as_json)
     if figures["interrupted"]:

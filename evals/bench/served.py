@@ -30,11 +30,15 @@ class Served:
 
 
 @contextmanager
-def serving(articles: Path | None, data_dir: Path | None) -> Generator[Served]:
+def serving(articles: Path | None, data_dir: Path | None, *, caches: bool = False) -> Generator[Served]:
     """A service of its own on a free port; its data folder goes with it unless one is given. Raises LoadError.
 
     It quotes the articles unless ONRECORD_DRAFTING says otherwise: a load must not be put on a paid model by chance.
+    Unless it `caches`, every answer is made.
     """
+    given = {"ONRECORD_DRAFTING": "extractive", **os.environ}
+    if not caches:
+        given["ONRECORD_CACHED_ANSWERS"] = "0"
     with TemporaryDirectory(prefix="onrecord-load-") as temporary, TemporaryFile("w+", encoding="utf-8") as said:
         command = [sys.executable, "-m", "service", "serve", "--port", "0", "--data-dir", str(data_dir or temporary)]
         if articles or data_dir is None:
@@ -46,7 +50,7 @@ def serving(articles: Path | None, data_dir: Path | None) -> Generator[Served]:
             stderr=said,
             text=True,
             start_new_session=True,
-            env={"ONRECORD_DRAFTING": "extractive", **os.environ},
+            env=given,
         )
         with process:
             try:

@@ -17,7 +17,15 @@ _CLIENTS = "1,2,4"
 
 
 def plan(
-    clients: str | None, rate: str | None, arrivals: Arrivals, seconds: float, requests: int, timeout: float
+    clients: str | None,
+    rate: str | None,
+    arrivals: Arrivals,
+    seconds: float,
+    requests: int,
+    timeout: float,
+    *,
+    stream: bool = False,
+    hot: bool = False,
 ) -> Plan:
     """The plan that options ask for. Raises LoadError where they make none."""
     if clients and rate:
@@ -27,7 +35,7 @@ def plan(
     )
     if loop is Loop.CLOSED and any(size != int(size) for size in steps):
         raise LoadError(f"--clients cannot be {clients!r}: clients are whole.")
-    return Plan(loop, steps, seconds, requests, timeout, arrivals)
+    return Plan(loop, steps, seconds, requests, timeout, arrivals, stream, hot)
 
 
 def bench_load(
@@ -43,7 +51,7 @@ def bench_load(
     """The figures of load. Raises OnRecordError."""
     asked = [one.question for one in questions_in(questions)[:limit]]
     refuse_unwritable(chart)
-    with _service(service, articles, data_dir, pid) as served:
+    with _service(service, articles, data_dir, pid, hot=planned.hot) as served:
         refuse_unready(served.address, asked[0], planned.timeout)
         loaded = put(planned, served.address, asked, _memory(served))
         found = {"service": service or "its own", "questions": len(asked), **figures(loaded)}
@@ -73,11 +81,13 @@ def drawn(figures: Mapping[str, Any], planned: Plan) -> str:
 
 
 @contextmanager
-def _service(url: str | None, articles: Path | None, data_dir: Path | None, pid: int | None) -> Generator[Served]:
+def _service(
+    url: str | None, articles: Path | None, data_dir: Path | None, pid: int | None, *, hot: bool
+) -> Generator[Served]:
     if url:
         yield Served(url.rstrip("/"), pid)
         return
-    with serving(articles, data_dir) as served:
+    with serving(articles, data_dir, caches=hot) as served:
         yield served
 
 

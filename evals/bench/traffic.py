@@ -31,12 +31,21 @@ async def _put(plan: Plan, address: str, questions: Sequence[str], memory: Remem
     limits = httpx.Limits(max_connections=_CONNECTIONS)
     # Not through a proxy: its speed is not the service's. Each question has its own deadline.
     async with httpx.AsyncClient(base_url=address, timeout=None, trust_env=False, limits=limits) as client:  # noqa: S113
-        asking = _Asking(client, itertools.cycle(questions), plan.timeout)
+        asking = _Asking(client, itertools.cycle(questions), plan.timeout, plan.stream)
+        if plan.hot:
+            await _heated(asking, len(questions))
         samples: list[tuple[float, float]] = []
         steps: list[Step] = []
         async with _sampled(memory, samples):
             interrupted = await _interrupted(_climb(plan, asking, steps))
     return Load(plan, tuple(steps), tuple(samples), interrupted)
+
+
+async def _heated(asking: "_Asking", questions: int) -> None:
+    """Have each question answered once, of which nothing is counted."""
+    for _ in range(questions):
+        await asking.ask(_now())
+    asking.taken()
 
 
 async def _climb(plan: Plan, asking: "_Asking", steps: list[Step]) -> None:
@@ -91,6 +100,7 @@ class _Asking:
     client: httpx.AsyncClient
     questions: Iterator[str]
     timeout: float
+    stream: bool = False
     done: list[Sent] = field(default_factory=list[Sent])
     waiting: int = 0
 
@@ -98,10 +108,10 @@ class _Asking:
         """One question, and what became of it."""
         sent = _now()
         self.waiting += 1
-        error = await self._error(next(self.questions), intended)
+        error, first = await self._asked(next(self.questions), intended)
         # Where the run is cancelled, this is not reached: the question stays unfinished.
         self.waiting -= 1
-        self.done.append(Sent(intended, sent, _now(), error))
+        self.done.append(Sent(intended, sent, _now(), error, first))
 
     def taken(self) -> tuple[tuple[Sent, ...], int]:
         """What was done and how many are unfinished since this was last asked."""
@@ -109,17 +119,33 @@ class _Asking:
         self.done, self.waiting = [], 0
         return done, waiting
 
-    async def _error(self, question: str, intended: float) -> str | None:
+    async def _asked(self, question: str, intended: float) -> tuple[str | None, float | None]:
+        """What went wrong, and when the first statement came."""
         try:
             async with asyncio.timeout_at(intended + self.timeout):
-                reply = await self.client.post(ROUTE, json={"question": question})
+                if self.stream:
+                    return await _streamed(self.client, question)
+                return fault(await self.client.post(ROUTE, json={"question": question})), None
         except TimeoutError:
-            return TIMEOUT
+            return TIMEOUT, None
         except httpx.ConnectError:
-            return "connect"
+            return "connect", None
         except httpx.TransportError:
-            return "broken"
-        return fault(reply)
+            return "broken", None
+
+
+async def _streamed(client: httpx.AsyncClient, question: str) -> tuple[str | None, float | None]:
+    """What is wrong with a streamed answer, and when its first statement came."""
+    first, told = None, set[str]()
+    async with client.stream("POST", ROUTE, json={"question": question, "stream": True}) as reply:
+        if not reply.is_success:
+            return f"http_{reply.status_code}", None
+        async for line in reply.aiter_lines():
+            name = line.removeprefix("event: ") if line.startswith("event: ") else ""
+            told.add(name)
+            if name == "statement":
+                first = first or _now()
+    return (None if {"answer", "done"} <= told else "unreadable"), first
 
 
 def fault(reply: httpx.Response) -> str | None:

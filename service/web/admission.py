@@ -113,7 +113,7 @@ def is_direct(request: HTTPConnection) -> bool:
     return _is_loopback(address) and not any(name in request.headers for name in FORWARDED)
 
 
-def caller_of(request: Request) -> Caller:
+async def caller_of(request: Request) -> Caller:
     """Who sent this request, as the door has found out."""
     return request.state.caller
 

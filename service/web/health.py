@@ -133,7 +133,7 @@ class Opening:
         return self._service
 
 
-def _opened(request: Request) -> Service:
+async def _opened(request: Request) -> Service:  # not async, each would cost a thread
     return request.app.state.opening.service
 
 

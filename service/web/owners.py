@@ -7,7 +7,7 @@ from fastapi import Depends
 from service.web.admission import Called
 
 
-def owner_of(caller: Called) -> str | None:
+async def owner_of(caller: Called) -> str | None:
     """The id of the key that asks, None for anybody without one."""
     return caller.key
 

@@ -99,8 +99,16 @@ def test_the_figures_of_a_step_are_those_worked_out_by_hand():
         "p90_ms": 3000.0,
         "p99_ms": 3000.0,
         "max_ms": 3000.0,
+        "first_ms": None,
+        "first_share": None,
         "late_ms": 500.0,
     }
+
+
+def test_the_first_statement_of_a_stream_is_timed_from_when_its_question_was_sent():
+    sent = (Sent(10.0, 10.5, 11.5, None, 10.7), Sent(10.0, 10.0, 12.0, None, 10.8), Sent(10.0, 10.0, 10.1))
+    figures = row(Step(1, 10.0, sent))
+    assert (figures["first_ms"], figures["first_share"]) == (500.0, 0.3)
 
 
 def test_a_step_in_which_nothing_was_sent_has_no_figures():
@@ -208,3 +216,13 @@ def test_a_service_of_its_own_is_started_asked_watched_and_ended(tmp_path: Path)
     from indexing.ownership import owner
 
     assert owner(tmp_path / "data") is None
+
+
+def test_a_hot_load_of_streams_asks_each_question_once_before(tmp_path: Path):
+    questions = tmp_path / "questions.jsonl"
+    questions.write_text(json.dumps({"id": "1", "question": "How many points does the revised plan have?"}), "utf-8")
+    planned = plan("1", None, Arrivals.FIXED, 60.0, 3, 300.0, stream=True, hot=True)
+    told: Any = bench_load(planned, None, SEEDS, questions, tmp_path / "data", None, None, None)
+    step = told["by_step"]["1 client"]
+    assert (step["answered"], step["errors"]) == (3, {})
+    assert 0 < step["first_share"] <= 1
