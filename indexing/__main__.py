@@ -1,4 +1,4 @@
-"""The commands of the index: `onrecord index | remove | rebuild | status`."""
+"""The commands of the index: `onrecord index | remove | rebuild | compact | check | backup | restore | status`."""
 
 from __future__ import annotations
 
@@ -79,6 +79,56 @@ def rebuild(as_json: AsJson = False, data_dir: DataDir = None) -> None:
 
 
 @app.command()
+def compact(as_json: AsJson = False, data_dir: DataDir = None) -> None:
+    """Write both indexes anew from the vectors that they hold, and give back the space of what was removed."""
+    with plainly():
+        report = _run("compact", {}, data_dir, quiet=as_json)
+        text = f"Compacted {report['passages']} passages of {report['articles']} articles in {report['seconds']:.1f} s."
+        print(_json(report) if as_json else text)
+
+
+@app.command()
+def check(
+    sample: Annotated[int | None, typer.Option(min=1, help="Look for so many passages only, drawn by chance.")] = None,
+    repair: Annotated[bool, typer.Option("--repair", help="Mend what is wrong.")] = False,
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Look for every passage by its own vector and its own words, and for what should not be there.
+
+    Exit 1 where something is wrong and was not mended.
+    """
+    with plainly():
+        report = _run("check", {"sample": sample, "repair": repair}, data_dir, quiet=as_json)
+        from indexing.console import inspected
+
+        print(_json(report) if as_json else inspected(report))
+        if not (report["whole"] or report["repaired"]):
+            raise typer.Exit(1)
+
+
+BackupFile = Annotated[Path, typer.Argument(metavar="FILE", help="The backup, one file.")]
+
+
+@app.command()
+def backup(file: BackupFile, as_json: AsJson = False, data_dir: DataDir = None) -> None:
+    """Save articles, answers, conversations, keys and vectors in one file, also while the service runs."""
+    with plainly():
+        report = _run("backup", {"file": str(file.expanduser().absolute())}, data_dir, quiet=as_json)
+        text = f"Saved revision {report['revision']} with {report['passages']} passages in {report['file']}."
+        print(_json(report) if as_json else text)
+
+
+@app.command()
+def restore(file: BackupFile, as_json: AsJson = False, data_dir: DataDir = None) -> None:
+    """Make an empty data folder what a backup holds; nothing is embedded again."""
+    with plainly():
+        report = _run("restore", {"file": str(file.expanduser().absolute())}, data_dir, quiet=as_json)
+        text = f"Restored revision {report['revision']} with {report['passages']} passages from {report['file']}."
+        print(_json(report) if as_json else text)
+
+
+@app.command()
 def status(
     articles: Annotated[bool, typer.Option("--articles", help="List the articles too, each with its id.")] = False,
     as_json: AsJson = False,
@@ -117,7 +167,7 @@ def _run(command: str, arguments: Mapping[str, Any], data_dir: Path | None, *, q
     from indexing.ownership import owner
 
     settings = _settings(data_dir)
-    if command != "index" and not (settings.data_dir / "catalog.sqlite").is_file():
+    if command not in ("index", "restore") and not (settings.data_dir / "catalog.sqlite").is_file():
         raise without_index(settings.data_dir)
     holder = owner(settings.data_dir)
     if holder and holder.port:

@@ -17,7 +17,7 @@ Event = dict[str, Any]
 _LINE_EVERY = 5.0
 _NOTES = 20
 _NAMES = 5
-_UNITS = {"reading": "articles", "embedding": "passages"}
+_UNITS = {"reading": "articles", "embedding": "passages", "checking": "passages", "copying": "vectors"}
 
 
 def shown(events: Iterable[Event], *, quiet: bool) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def summary(report: dict[str, Any]) -> str:
     parts = [f"{len(report[part])} {part}" for part in ("added", "changed", "unchanged", "removed")]
     seconds, passages = report["seconds"], report["passages"]
     rate = f", {passages / seconds:.0f} a second" if passages and seconds else ""
-    lines = [f"Articles: {', '.join(parts)}. Passages embedded: {passages} in {seconds:.1f} s{rate}."]
+    lines = [f"Articles: {', '.join(parts)}. Passages written: {passages} in {seconds:.1f} s{rate}."]
     lines += [f"Same text: {row['article_id']} repeats {row['of']}." for row in report["duplicates"]]
     lines += [f"Note: {row['source']}: {row['note']}" for row in report["notes"][:_NOTES]]
     if len(report["notes"]) > _NOTES:
@@ -59,6 +59,20 @@ def summary(report: dict[str, Any]) -> str:
         lines.append(f"{len(report['failed'])} could not be indexed:")
         lines += [f"  {row['source']}: {row['reason']}" for row in report["failed"]]
     return "\n".join(lines)
+
+
+def inspected(report: dict[str, Any]) -> str:
+    """What a check found, in plain lines."""
+    if report["whole"]:
+        return f"The index is whole: {report['looked_for']} of {report['live']} passages were found both ways."
+    faults = {
+        "missing": "are not in both indexes",
+        "orphans": "are in an index and answer nothing",
+        "unseen": "are not found by their own vector",
+        "unheard": "are not found by their own words",
+    }
+    lines = [f"{len(report[fault])} passages {said}." for fault, said in faults.items() if report[fault]]
+    return "\n".join([*lines, "All was mended." if report["repaired"] else "`onrecord check --repair` mends it."])
 
 
 def _skipped(sources: list[str]) -> str:

@@ -20,6 +20,8 @@ from indexing.faults import unopenable, unwritable
 BOOSTS: Final[Mapping[str, float]] = {"title": 1.0, "heading": 1.0, "text": 1.0}
 MOST_TERMS = 128
 _ANALYZER = "english"
+# As many as no other passage begins with.
+_OWN_WORDS = 12
 _WRITER_BYTES = 64_000_000
 
 
@@ -111,6 +113,16 @@ class Keywords:
         searcher = self._index.searcher()
         found = searcher.search(tantivy.Query.all_query(), limit=max(1, searcher.num_docs), count=False)
         return {str(searcher.doc(address)["passage_id"][0]) for _, address in found.hits}
+
+    def lost(self, passages: Iterable[Passage]) -> tuple[str, ...]:
+        """The ids of those that cannot be found by their own first words."""
+        return tuple(passage.id for passage in passages if not self._finds(passage))
+
+    def _finds(self, passage: Passage) -> bool:
+        words = list(dict.fromkeys(self.terms(passage.text)))[:_OWN_WORDS]
+        own = [("passage_id", passage.id), *(("text", word) for word in words)]
+        clauses = [(tantivy.Occur.Must, self._term(field, term)) for field, term in own]
+        return bool(self._index.searcher().search(tantivy.Query.boolean_query(clauses), limit=1, count=False).hits)
 
     def close(self) -> None:
         """Let go of the folder; merges under way are finished."""

@@ -6,22 +6,27 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import asdict
+from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from indexing.backup.loading import load
+from indexing.backup.saving import save
 from indexing.corpus import Corpus, open_catalog
 from indexing.errors import OnRecordError
 from indexing.ownership import claim
 from indexing.readers import Reading
 from indexing.settings import IndexingSettings
 from indexing.sync import sync
-from indexing.sync.rebuilding import rebuild, restore
+from indexing.sync.inspection import inspect, repair
+from indexing.sync.rebuilding import compact, rebuild, restore
 from indexing.sync.removal import remove
 from indexing.sync.reports import Progress
 
 Event = dict[str, Any]
+COMMANDS = ("index", "remove", "rebuild", "compact", "check", "backup")
 
 
 class IndexArguments(BaseModel):
@@ -43,8 +48,25 @@ class RemoveArguments(BaseModel):
     ids: tuple[str, ...]
 
 
+class CheckArguments(BaseModel):
+    """Arguments of `check`: look for so many passages, for all without a sample."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    sample: int | None = None
+    repair: bool = False
+
+
+class BackupArguments(BaseModel):
+    """Arguments of `backup`: an absolute path."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file: Path
+
+
 def operate(corpus: Corpus, command: str, arguments: Mapping[str, Any]) -> Iterator[Event]:
-    """Run `index`, `remove` or `rebuild`, yielding `{"event": "progress" | "audit", ...}` while it goes on and at last
+    """Run one of COMMANDS, yielding `{"event": "progress" | "audit", ...}` while it goes on and at last
     `{"event": "report", "report": {...}}`, or `{"event": "error", "message": ...}`. Events can be written as JSON.
 
     The work is done in a thread and goes on when nobody takes the events any more.
@@ -55,10 +77,14 @@ def operate(corpus: Corpus, command: str, arguments: Mapping[str, Any]) -> Itera
 def operate_folder(settings: IndexingSettings, command: str, arguments: Mapping[str, Any]) -> Iterator[Event]:
     """The same on a data folder that nobody has opened: it is owned and opened for as long as the work takes.
 
-    `rebuild` needs only the catalog, so it mends a folder whose indexes cannot be opened. Raises CorpusError.
+    `rebuild` needs only the catalog, so it mends a folder whose indexes cannot be opened; `restore` needs an empty
+    folder. Raises CorpusError.
     """
     with claim(settings.data_dir, command):
-        if command == "rebuild":
+        if command == "restore":
+            file = BackupArguments.model_validate(arguments).file
+            yield from _events(lambda watch: load(file, settings, watch.progress))
+        elif command == "rebuild":
             with closing(open_catalog(settings.data_dir)) as catalog:
                 yield from _events(lambda watch: restore(catalog, settings, watch.progress))
         else:
@@ -132,8 +158,21 @@ def _done(corpus: Corpus, command: str, arguments: Mapping[str, Any], watch: _Wa
             return remove(corpus, RemoveArguments.model_validate(arguments).ids)
         case "rebuild":
             return rebuild(corpus, watch.progress)
+        case "compact":
+            return compact(corpus, watch.progress)
+        case "backup":
+            return save(corpus, BackupArguments.model_validate(arguments).file, watch.progress)
+        case "check":
+            return _checked(corpus, CheckArguments.model_validate(arguments), watch)
         case _:
-            raise OnRecordError(f"There is no command {command!r}: use index, remove or rebuild.")
+            raise OnRecordError(f"There is no command {command!r}: use one of {', '.join(COMMANDS)}.")
+
+
+def _checked(corpus: Corpus, wanted: CheckArguments, watch: _Watch) -> Event:
+    found = inspect(corpus, wanted.sample, watch.progress)
+    repaired = wanted.repair and not found.whole
+    after = repair(corpus, found, watch.progress) if repaired else found
+    return {**asdict(found), "whole": found.whole, "repaired": repaired and after.whole}
 
 
 _JSON: TypeAdapter[Any] = TypeAdapter(Any)

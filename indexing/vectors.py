@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 COLLECTION: Final = "passages"
 _WHAT: Final = "vector index"
 _BATCH = 1_000
+_TWINS = 20
 _HNSW: Final = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
 # Chroma raises its own errors, Rust's as plain exceptions of these kinds, and SQLite's.
 _FAULTS: Final = (ChromaError, OSError, RuntimeError, ValueError, TypeError, KeyError)
@@ -70,17 +71,20 @@ class Vectors:
 
     def query(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
         """The nearest `k` passages with their cosines, best first."""
+        return self._found([vector], k)[0]
+
+    def _found(self, vectors: Sequence[NDArray[np.float32]], k: int) -> list[list[tuple[str, float]]]:
+        """The nearest `k` passages of each vector."""
         k = min(k, self.count)
-        if k < 1:
-            return []
+        if k < 1 or not vectors:
+            return [[] for _ in vectors]
         try:
-            found = self._collection.query(query_embeddings=[vector], n_results=k, include=["distances"])
+            found = self._collection.query(query_embeddings=list(vectors), n_results=k, include=["distances"])
         except _FAULTS as error:
             raise unopenable(_WHAT, self._folder, error) from error
-        distances = found["distances"] or [[]]
         return [
-            (passage_id, 1.0 - float(distance))
-            for passage_id, distance in zip(found["ids"][0], distances[0], strict=True)
+            [(passage_id, 1.0 - float(distance)) for passage_id, distance in zip(ids, distances, strict=True)]
+            for ids, distances in zip(found["ids"], found["distances"] or [], strict=True)
         ]
 
     def ranked(self, vector: NDArray[np.float32], ids: Sequence[str]) -> list[tuple[str, float]]:
@@ -115,7 +119,9 @@ class Vectors:
     def lost(self, ids: Sequence[str]) -> tuple[str, ...]:
         """Those ids whose record cannot be found by searching for its own vector: a known fault after many changes."""
         held = self.get(ids)
-        return tuple(key for key in ids if key not in held or not self._finds(key, held[key]))
+        there = [key for key in ids if key in held]
+        found = dict(zip(there, self._found([held[key] for key in there], _TWINS), strict=True))
+        return tuple(key for key in ids if key not in held or not _finds(key, found[key]))
 
     def store(self) -> ChromaVectorStore:
         """The collection as LlamaIndex's vector store. Importing LlamaIndex takes seconds, so only here."""
@@ -126,11 +132,6 @@ class Vectors:
     def close(self) -> None:
         """Let go of the folder."""
         self._client.close()
-
-    def _finds(self, key: str, vector: NDArray[np.float32]) -> bool:
-        # Equal texts have equal vectors: such a record may stand behind its twins.
-        found = self.query(vector, 20)
-        return any(passage_id == key for passage_id, _ in found) or (len(found) == 20 and found[-1][1] > 0.999)
 
     @contextmanager
     def _written(self) -> Generator[None]:
@@ -146,3 +147,8 @@ class Vectors:
             return chromadb.PersistentClient(str(self._folder), settings=Settings(anonymized_telemetry=False))
         except _FAULTS as error:
             raise unopenable(_WHAT, self._folder, error) from error
+
+
+def _finds(key: str, found: Sequence[tuple[str, float]]) -> bool:
+    # Equal texts have equal vectors: such a record may stand behind its twins.
+    return any(passage_id == key for passage_id, _ in found) or (len(found) == _TWINS and found[-1][1] > 0.999)

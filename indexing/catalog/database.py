@@ -49,6 +49,16 @@ class Database:
             with self.transaction() as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def vacuum(self) -> None:
+        """Give the space of deleted rows back to the disk; PostgreSQL does so by itself."""
+        if self._engine.dialect.name == "sqlite":
+            try:
+                with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                    connection.exec_driver_sql("VACUUM")
+            except DBAPIError as error:
+                raise self._fault(error) from error
+            self.checkpoint()
+
     def close(self) -> None:
         """Close all connections."""
         self._engine.dispose()

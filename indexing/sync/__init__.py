@@ -19,6 +19,7 @@ from indexing.splitting import split
 from indexing.sync.building import build
 from indexing.sync.mending import check, clear_debris, mend
 from indexing.sync.pruning import stale
+from indexing.sync.recalling import unchanged
 from indexing.sync.reports import Duplicate, Note, Progress, Step, SyncReport, Tally
 
 STAGED_AT_ONCE = 32
@@ -134,7 +135,8 @@ def _index(corpus: Corpus, staging: Staging, progress: Watch) -> tuple[dict[str,
             clear_debris(corpus)
         progress(Progress(Step.EMBEDDING, done, total))
 
-    return made, build(staging.all(State.STAGED), corpus.embedder, corpus.generation, written)
+    recall = unchanged(corpus.catalog, corpus.vectors)
+    return made, build(staging.all(State.STAGED), corpus.embedder, corpus.generation, written, recall)
 
 
 def _of(made: dict[str, Change], change: Change) -> tuple[str, ...]:

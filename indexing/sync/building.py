@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +14,32 @@ from indexing.articles import Passage, context
 from indexing.catalog.staging import Work
 from indexing.corpus import Generation
 from indexing.embedding import Embedder
+from indexing.sync.recalling import Recall, nothing
 
 # What a crash can cost: a few seconds of embedding.
 BATCH = 256
+# So many articles are looked up together.
+_LOOKED_UP = 16
+
+
+Written = Callable[[int, Sequence[Work]], None]
+
+
+def build(
+    works: Iterable[Work], embedder: Embedder, generation: Generation, written: Written, recall: Recall = nothing
+) -> int:
+    """Embed the passages of the works, but for those that `recall` knows, and write them to both indexes; the number
+    of passages.
+
+    After each batch, `written` is told how many passages are in and which works are now complete. A passage that was
+    written before is replaced, so work that was broken off can be done again. Raises ModelError and CorpusError.
+    """
+    builder = _Builder(generation, written)
+    ahead: deque[_Piece] = deque()
+    for vector in embedder.embed_passages(_texts(works, ahead, builder, recall)):
+        builder.take(ahead.popleft(), vector)
+    builder.flush()
+    return builder.done
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,42 +47,51 @@ class _Piece:
     work: Work
     passage: Passage
 
-    @property
-    def last(self) -> bool:
-        return self.passage is self.work.passages[-1]
 
-
-def build(
-    works: Iterable[Work],
-    embedder: Embedder,
-    generation: Generation,
-    written: Callable[[int, Sequence[Work]], None],
-) -> int:
-    """Embed the passages of the works and write them to both indexes; the number of passages.
-
-    After each batch, `written` is told how many passages are in and which works are now complete. A passage that was
-    written before is replaced, so work that was broken off can be done again. Raises ModelError and CorpusError.
+@dataclass(slots=True)
+class _Builder:
+    """Writes pieces in batches. What is known goes past what is still being embedded, so a work is complete when so
+    many of its passages are in as it has.
     """
-    ahead: deque[_Piece] = deque()
-    batch: list[tuple[_Piece, NDArray[np.float32]]] = []
-    done = 0
-    for vector in embedder.embed_passages(_texts(works, ahead)):
-        batch.append((ahead.popleft(), vector))
-        if len(batch) == BATCH:
-            done += _write(batch, generation)
-            written(done, [piece.work for piece, _ in batch if piece.last])
-            batch = []
-    if batch:
-        done += _write(batch, generation)
-        written(done, [piece.work for piece, _ in batch if piece.last])
-    return done
+
+    generation: Generation
+    written: Written
+    done: int = 0
+    batch: list[tuple[_Piece, NDArray[np.float32]]] = field(default_factory=list[tuple[_Piece, NDArray[np.float32]]])
+    left: dict[int, int] = field(default_factory=dict[int, int])
+
+    def take(self, piece: _Piece, vector: NDArray[np.float32]) -> None:
+        """One piece more, on disk with its batch."""
+        self.batch.append((piece, vector))
+        if len(self.batch) == BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what is held, and tell of it."""
+        if self.batch:
+            self.done += _write(self.batch, self.generation)
+            complete = [piece.work for piece, _ in self.batch if self._completes(piece.work)]
+            self.batch = []
+            self.written(self.done, complete)
+
+    def _completes(self, work: Work) -> bool:
+        left = self.left.pop(work.number, len(work.passages)) - 1
+        if left:
+            self.left[work.number] = left
+        return not left
 
 
-def _texts(works: Iterable[Work], ahead: deque[_Piece]) -> Iterator[str]:
-    for work in works:
-        for passage in work.passages:
-            ahead.append(_Piece(work, passage))
-            yield context(work.article.fields.title, passage)
+def _texts(works: Iterable[Work], ahead: deque[_Piece], builder: _Builder, recall: Recall) -> Iterator[str]:
+    """The texts to embed, whose pieces are noted in `ahead`; what is known goes to the builder at once."""
+    remaining = iter(works)
+    while some := list(islice(remaining, _LOOKED_UP)):
+        known = recall(some)
+        for piece in (_Piece(work, passage) for work in some for passage in work.passages):
+            if piece.passage.id in known:
+                builder.take(piece, known[piece.passage.id])
+            else:
+                ahead.append(piece)
+                yield context(piece.work.article.fields.title, piece.passage)
 
 
 def _write(batch: Sequence[tuple[_Piece, NDArray[np.float32]]], generation: Generation) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 
 from indexing.catalog.staging import Staging, State, Work
@@ -49,16 +49,22 @@ def check(corpus: Corpus) -> None:
     lost = corpus.vectors.lost(corpus.catalog.sample(SAMPLE))
     if not lost:
         return
-    corpus.vectors.remove(lost)
-    build(_missing(corpus, set(lost)), corpus.embedder, corpus.generation, lambda _done, _complete: None)
+    rewrite(corpus, set(lost))
     if corpus.vectors.lost(lost):
         raise CorpusDamaged(
             "All articles are indexed, but the vector index no longer finds some of them: "
-            "run `onrecord rebuild` to make it afresh."
+            "run `onrecord compact` to make it afresh."
         )
 
 
-def _missing(corpus: Corpus, ids: set[str]) -> Iterator[Work]:
+def rewrite(corpus: Corpus, ids: Set[str]) -> None:
+    """Take passages out of both indexes and write them again."""
+    corpus.vectors.remove(ids)
+    corpus.keywords.remove(ids)
+    build(_missing(corpus, ids), corpus.embedder, corpus.generation, lambda _done, _complete: None)
+
+
+def _missing(corpus: Corpus, ids: Set[str]) -> Iterator[Work]:
     for work in Staging(corpus.catalog.database).all(State.LIVE) if ids else ():
         if passages := tuple(passage for passage in work.passages if passage.id in ids):
             yield replace(work, passages=passages)

@@ -12,6 +12,7 @@ from indexing.embedding import Embedder, embedder
 from indexing.settings import IndexingSettings
 from indexing.sync import Watch
 from indexing.sync.building import build
+from indexing.sync.recalling import Recall, nothing, same
 from indexing.sync.reports import Progress, RebuildReport, Step
 
 
@@ -21,6 +22,21 @@ def rebuild(corpus: Corpus, progress: Watch = lambda _: None) -> RebuildReport:
     with corpus.writing:
         made, passages = _made(corpus.catalog, corpus.embedder, corpus.settings, progress)
         corpus.adopt(made)
+    return _report(corpus.catalog, made.number, passages, begun)
+
+
+def compact(corpus: Corpus, progress: Watch = lambda _: None) -> RebuildReport:
+    """Rebuild from the vectors that there are, and give back the space of what was deleted. Raises ModelError.
+
+    Chroma keeps what was deleted and may lose records after very many changes; a new generation has neither fault.
+    Only passages whose vector is missing are embedded.
+    """
+    begun = time.monotonic()
+    with corpus.writing:
+        known = same(corpus.vectors)
+        made, passages = _made(corpus.catalog, corpus.embedder, corpus.settings, progress, known)
+        corpus.adopt(made)
+        corpus.catalog.database.vacuum()
     return _report(corpus.catalog, made.number, passages, begun)
 
 
@@ -35,7 +51,9 @@ def restore(catalog: Catalog, settings: IndexingSettings, progress: Watch = lamb
     return _report(catalog, made.number, passages, begun)
 
 
-def _made(catalog: Catalog, chosen: Embedder, settings: IndexingSettings, progress: Watch) -> tuple[Generation, int]:
+def _made(
+    catalog: Catalog, chosen: Embedder, settings: IndexingSettings, progress: Watch, recall: Recall = nothing
+) -> tuple[Generation, int]:
     current = int(catalog.noted("generation") or 0)
     # What an interrupted rebuild left is not built upon.
     drop_generations(settings.data_dir, keep=current)
@@ -46,7 +64,7 @@ def _made(catalog: Catalog, chosen: Embedder, settings: IndexingSettings, progre
         progress(Progress(Step.EMBEDDING, done, total))
 
     try:
-        return generation, build(Staging(catalog.database).all(State.LIVE), chosen, generation, written)
+        return generation, build(Staging(catalog.database).all(State.LIVE), chosen, generation, written, recall)
     except BaseException:
         generation.close()
         drop_generations(settings.data_dir, keep=current)

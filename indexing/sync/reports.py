@@ -12,6 +12,8 @@ class Step(StrEnum):
 
     READING = "reading"
     EMBEDDING = "embedding"
+    CHECKING = "checking"
+    COPYING = "copying"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,37 @@ class RebuildReport:
     articles: int
     passages: int
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What both indexes hold of the live passages, by passage id.
+
+    `missing` are not in one of them, `orphans` are in one and not live; of those `looked_for`, `unseen` are not found
+    by their own vector, `unheard` not by their own words.
+    """
+
+    live: int
+    looked_for: int
+    missing: tuple[str, ...] = ()
+    orphans: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
+    unheard: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is wrong."""
+        return not (self.missing or self.orphans or self.unseen or self.unheard)
+
+
+@dataclass(frozen=True, slots=True)
+class BackupReport:
+    """A backup that was written or read: its file, its vectors, the revision of the articles in it, 10^6 bytes."""
+
+    file: str
+    passages: int
+    revision: int
+    megabytes: float
 
 
 @dataclass(slots=True)

@@ -47,6 +47,25 @@ def test_index_status_remove_and_rebuild_speak_json_and_plain_sentences(
     assert "generation: 2" in run(settings, "status").stdout
 
 
+def test_check_compact_backup_and_restore_speak_plain_sentences(settings: IndexingSettings, folder: Path) -> None:
+    run(settings, "index", str(folder))
+    assert "2 of 2 passages were found both ways" in run(settings, "check").stdout
+    with Corpus.open(settings) as corpus:
+        corpus.vectors.remove(corpus.catalog.passages_of(["harbour"]))
+    found = run(settings, "check", "--sample", "1")
+    assert found.exit_code == 1 and "1 passages are not in both indexes" in found.stdout
+    mended = run(settings, "check", "--repair", "--json")
+    assert mended.exit_code == 0 and json.loads(mended.stdout)["repaired"] is True
+    assert json.loads(run(settings, "check", "--json").stdout)["whole"] is True
+    assert "Compacted 2 passages of 2 articles" in run(settings, "compact").stdout
+    file = settings.data_dir.parent / "saved.zip"
+    assert "with 2 passages in" in run(settings, "backup", str(file)).stdout
+    again = settings.model_copy(update={"data_dir": settings.data_dir.parent / "again"})
+    assert "Restored revision 2 with 2 passages" in run(again, "restore", str(file)).stdout
+    refused = run(again, "restore", str(file))
+    assert refused.exit_code == 1 and "name an empty folder" in refused.stderr
+
+
 def test_failures_are_listed_at_the_end_with_a_non_zero_exit(settings: IndexingSettings, folder: Path) -> None:
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 20)
     result = run(settings, "index", str(folder), str(folder / "nowhere.md"))
