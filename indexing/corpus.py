@@ -77,6 +77,7 @@ class Corpus:
         self.generation = generation
         # One sync, removal or rebuild at a time.
         self.writing = threading.Lock()
+        self._old: Generation | None = None
         self._retiring: threading.Timer | None = None
 
     @classmethod
@@ -114,22 +115,30 @@ class Corpus:
     def adopt(self, generation: Generation) -> None:
         """Answer from another generation from now on; the old one goes when searches under way have ended."""
         old = self.generation
+        if self._retiring:
+            self._retiring.join()
         self.catalog.note(generation=str(generation.number))
         self.generation = generation
-        self._retiring = threading.Timer(RETIRED_AFTER, self._retire, (old,))
+        self._old = old
+        self._retiring = threading.Timer(RETIRED_AFTER, self._retire)
         self._retiring.daemon = True
         self._retiring.start()
 
     def close(self) -> None:
         """Let go of everything."""
         if self._retiring:
+            # Nothing searches any more: the old generation goes now, or has just gone.
             self._retiring.cancel()
+            self._retiring.join()
+            self._retire()
         self.generation.close()
         self.catalog.close()
 
-    def _retire(self, old: Generation) -> None:
-        old.close()
-        shutil.rmtree(old.folder, ignore_errors=True)
+    def _retire(self) -> None:
+        old, self._old = self._old, None
+        if old:
+            old.close()
+            shutil.rmtree(old.folder, ignore_errors=True)
 
     def __enter__(self) -> Corpus:
         return self

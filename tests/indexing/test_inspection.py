@@ -118,6 +118,8 @@ def test_compacting_embeds_nothing_and_answers_as_before(whole: Corpus, monkeypa
     assert (report.generation, report.passages) == (old + 1, 3)
     assert [hit.passage.id for hit in whole.search("Why does bread cost more?")] == before
     assert inspect(whole).whole
+    whole.close()
+    assert [path.name for path in whole.settings.data_dir.glob("generation-*")] == [f"generation-{old + 1}"]
 
 
 def test_a_correction_embeds_only_the_passages_that_it_changes(

@@ -210,9 +210,9 @@ def test_a_passage_that_no_search_finds_is_reported_after_a_run(
 ) -> None:
     sync(corpus, [str(folder)])
     harbour = corpus.catalog.passage_ids()
-    monkeypatch.setattr(corpus.vectors, "query", lambda *_: [])
+    monkeypatch.setattr(corpus.vectors, "_found", lambda vectors, _: [[] for _ in vectors])
     write("mill", "The mill burned down on a Sunday night.")
-    with pytest.raises(CorpusDamaged, match="onrecord rebuild"):
+    with pytest.raises(CorpusDamaged, match="onrecord compact"):
         sync(corpus, [str(folder)])
     assert harbour < corpus.catalog.passage_ids() and consistent(corpus)
 
