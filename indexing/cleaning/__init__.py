@@ -34,6 +34,7 @@ def clean(
     kept = _without(lines, marks)
     top, byline, named = _top(lines, kept, authors)
     marks |= byline | _line_marks(lines, kept, top)
+    marks |= {index: why for index, why in sections.signature(lines, top).items() if index not in marks}
     marks |= _above_title(lines, marks, top, title)
     marks |= _author_box(lines, marks, authors or named) | _duplicates(lines, marks)
     rest = [lines[index] for index in _without(lines, marks)]
@@ -50,7 +51,7 @@ def _without(lines: Sequence[Line], marks: Marks) -> list[int]:
 
 def _top(lines: Sequence[Line], kept: Sequence[int], authors: tuple[str, ...]) -> tuple[int, Marks, tuple[str, ...]]:
     """How many lines stand before the first sentence, and the author's lines among these."""
-    top = next((index for index in kept if lines[index].is_sentence), 0)
+    top = next((index for index in kept if lines[index].is_sentence and not reason(lines[index], Zone.TOP)), 0)
     marks, named = sections.author_at_top(lines, top)
     known = {index: Reason.BYLINE for index in range(top) if collapsed(lines[index].text) in authors}
     return top, marks | known, named

@@ -6,8 +6,10 @@ The fixed phrases are in phrases.toml; what needs a look at the line's surroundi
 import re
 from enum import StrEnum
 
+from indexing.cleaning.captions import is_credited
 from indexing.cleaning.cuts import Reason
-from indexing.cleaning.lines import Line, collapsed
+from indexing.cleaning.lines import SENTENCE_END, Line, collapsed
+from indexing.cleaning.moments import is_moment
 from indexing.cleaning.phrases import pattern, patterns
 from indexing.splitting import Kind
 
@@ -35,6 +37,14 @@ _WORKED = re.compile(
     re.IGNORECASE,
 )
 _AMONG_NAMES = set("and in by the for of with editing additional reporting writing & – - —".split())
+# "MORE WEATHER: Why the valley warms": capitals and a headline lead elsewhere.
+_LEADS_ELSEWHERE = re.compile(
+    r"(?!CORRECTION|CLARIFICATION|UPDATE|EDITOR)[A-Z’'&]+(?: [A-Z’'&]+){1,4}: [A-Z“‘].{4,110}"
+)
+_STAFF = re.compile(r"by (?:the )?[\w ]{2,40} staff", re.IGNORECASE)
+_PLACED = re.compile(
+    r"[A-Z][\w.’']*(?:,? [A-Z][\w.’']*){0,3}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})? \([A-Z][\w ]{1,20}\) ?[-—–]"
+)
 _DATELINE = re.compile(r"(?=.*\b(?:[A-Z]{2,}|Reuters|Xinhua|Bloomberg)\b)(?:[A-Z(][\w.,'’/()]*\s+){1,6}[—–]")
 _QUOTE_ENDS = ('"', "'", "”", "’", "»")
 LONGEST_JUNK = 450
@@ -63,7 +73,22 @@ def reason(line: Line, zone: Zone, before: str = "", *, below_junk: bool = False
                 return why
     if zone is Zone.END and _CONTACT.fullmatch(text):
         return Reason.AUTHOR_BOX
+    if line.kind is Kind.PARAGRAPH and (why := _unlike_body(text, zone)):
+        return why
     return _credit(line, text, zone, before)
+
+
+def _unlike_body(text: str, zone: Zone) -> Reason | None:
+    """What no paragraph of a body looks like: a caption, a moment, a number, a headline that leads elsewhere."""
+    if is_credited(text):
+        return Reason.IMAGE_RESIDUE
+    # What somebody says in a transcript stands behind capitals, too, and ends as sentences do.
+    headline = text.endswith(" and more.") or not SENTENCE_END.search(text)
+    if zone is not Zone.TOP and headline and _LEADS_ELSEWHERE.fullmatch(text):
+        return Reason.RELATED_LINKS
+    if zone is not Zone.BODY and (is_moment(text) or re.fullmatch(r"\d{1,4}", text)):
+        return Reason.SITE_CHROME
+    return Reason.BYLINE if zone is Zone.TOP and _STAFF.fullmatch(text) else None
 
 
 def _names_only(credit: re.Match[str] | None) -> bool:
@@ -87,6 +112,6 @@ def _credit(line: Line, text: str, zone: Zone, before: str) -> Reason | None:
         return Reason.BYLINE
     if zone is Zone.END and (_CREDITS.fullmatch(text) or _names_only(_WORKED.fullmatch(text))):
         return Reason.BYLINE
-    if line.kind is Kind.PARAGRAPH and line.words <= 6 and _DATELINE.fullmatch(text):
+    if line.kind is Kind.PARAGRAPH and line.words <= 6 and (_DATELINE.fullmatch(text) or _PLACED.fullmatch(text)):
         return Reason.DATELINE
     return None

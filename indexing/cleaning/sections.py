@@ -66,10 +66,21 @@ def links(lines: Sequence[Line]) -> Marks:
             continue
         marks[index] = Reason.RELATED_LINKS
         for below in range(index + 1, len(lines)):
-            if lines[below].kind is not Kind.ITEM or lines[below].is_sentence or lines[below].words > 25:
+            if not _links(lines, below):
                 break
             marks[below] = Reason.RELATED_LINKS
     return marks
+
+
+def _links(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line under such a heading is a link: an item, or a headline that nothing stands under."""
+    line = lines[index]
+    if line.is_sentence or line.words > 25:
+        return False
+    if line.kind is Kind.ITEM:
+        return True
+    after = lines[index + 1] if index + 1 < len(lines) else None
+    return line.kind is Kind.PARAGRAPH and line.is_title_like and not (after and after.is_sentence and line.words <= 6)
 
 
 def author_at_end(lines: Sequence[Line], authors: Sequence[str]) -> Marks:
@@ -109,6 +120,18 @@ def author_at_top(lines: Sequence[Line], top: int) -> tuple[Marks, tuple[str, ..
         if below and names and _ROLE.fullmatch(collapsed(below.text)):
             return dict.fromkeys((index, index + 1), Reason.AUTHOR_BOX), names
     return {}, ()
+
+
+def signature(lines: Sequence[Line], top: int) -> Marks:
+    """Names between the title and the first sentence: of who wrote it, of their trade and of their house."""
+    title = next((index for index, line in enumerate(lines[:top]) if line.is_title_like and line.words >= 5), top)
+    return {index: Reason.BYLINE for index in range(title + 1, top) if _signs(lines[index])}
+
+
+def _signs(line: Line) -> bool:
+    text = collapsed(line.text)
+    named = 2 <= line.words <= 4 and _PERSON.fullmatch(text)
+    return line.kind is Kind.PARAGRAPH and bool(named or _ROLE.fullmatch(text))
 
 
 def byline(text: str) -> tuple[str, ...]:
