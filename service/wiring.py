@@ -28,8 +28,10 @@ from service.retrieval import Retriever
 from service.retrieval.answerability import THRESHOLD
 from service.retrieval.compound import Partwise
 from service.settings import Drafting, ServiceSettings
+from service.suggesting import Suggestions
 from service.verification import Verifier
 from service.verification.entailment import EmbeddedEntailment, Entailment
+from service.watch import nobody
 from service.web.health import Service
 
 if TYPE_CHECKING:  # imported when a model is asked: the default needs none
@@ -57,7 +59,13 @@ def build(settings: ServiceSettings) -> Service:
         conversations.expire()
         feedback = Feedback(archive.database)
         cache = Cache(settings.cached_answers, answering.revision, monitor.repeated)
-        service = Service(corpus, answering, drafts, archive, Intake(corpus), conversations, feedback, cache, monitor)
+        # What is tried is told to nobody, and no model is asked for it.
+        trying = replace(answering, told=nobody, drafter=ExtractiveDrafter(), fallback=None)
+        suggestions = Suggestions(corpus.catalog.latest, answering.revision, trying.answer)
+        intake = Intake(corpus)
+        service = Service(
+            corpus, answering, drafts, archive, intake, conversations, feedback, cache, suggestions, monitor
+        )
         opened.pop_all()
     return service
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Catalog", "Counts"]
 
 _AT_ONCE = 500
+_BY_ID = articles.c.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ class Catalog:
     def articles(self, after_id: str = "", limit: int = 100) -> list[Article]:
         """Up to `limit` live articles in order of their ids, those after `after_id`."""
         return self._articles(articles.c.id > after_id, versions.c.version == articles.c.live, limit=limit)
+
+    def latest(self, limit: int) -> list[Article]:
+        """Up to `limit` live articles, those published last first; those without a date come last."""
+        newest_first = (versions.c.published.is_(None), versions.c.published.desc(), articles.c.id)
+        return self._articles(versions.c.version == articles.c.live, limit=limit, order=newest_first)
 
     def passages(self, ids: Sequence[str]) -> dict[str, tuple[Passage, Fields]]:
         """Those passages that are live, by id, with the fields of their articles. Others are left out."""
@@ -145,13 +151,18 @@ class Catalog:
         """Close the database."""
         self.database.close()
 
-    def _articles(self, *conditions: ColumnElement[bool], limit: int | None = None) -> list[Article]:
+    def _articles(
+        self,
+        *conditions: ColumnElement[bool],
+        limit: int | None = None,
+        order: Sequence[ColumnElement[Any]] = (_BY_ID,),
+    ) -> list[Article]:
         of_article = versions.c.article_id == articles.c.id
         query = (
             select(articles.c.id, articles.c.source, versions.c.fields, versions.c.text)
             .join(versions, of_article)
             .where(*conditions)
-            .order_by(articles.c.id)
+            .order_by(*order)
             .limit(limit)
         )
         with self.database.transaction() as connection:

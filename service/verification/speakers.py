@@ -36,7 +36,7 @@ def check(claim: str, evidence: str) -> tuple[Reason, ...]:
     Evidence that names no speaker, or only "he" and "she", is not enough to tell; a speaker whom it does not name at
     all is the business of `names`.
     """
-    said = [who for who, _ in _speakers(evidence)]
+    said = [who for who, _ in speakers(evidence)]
     heard = {part for who in (*said, *_homes(evidence)) for part in _keys(who)}
     if not heard:
         return ()
@@ -48,14 +48,15 @@ def check(claim: str, evidence: str) -> tuple[Reason, ...]:
             claim_span=span,
             evidence=", ".join(dict.fromkeys(said)),
         )
-        for who, span in _speakers(claim)
+        for who, span in speakers(claim)
         if not _AT_HOME.search(claim, max(0, span[0] - 40), span[0])
         and _keys(who) & there
         and not any(part == one or related(part, one) for part in _keys(who) for one in heard)
     )
 
 
-def _speakers(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+def speakers(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Whoever says something in a text, each with where the name stands."""
     for form in _FORMS:
         for match in form.finditer(text):
             who = match.group("who")

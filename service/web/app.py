@@ -22,6 +22,7 @@ from service.web import (
     operations,
     problems,
     search,
+    suggestions,
     verify,
     writing,
 )
@@ -67,6 +68,7 @@ def application(
     for noun in (
         answers,
         feedback,
+        suggestions,
         chat,
         conversations,
         verify,

@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # what is opened takes seconds to import; the server listens 
     from service.desk import Desk
     from service.drafts import DraftChecker
     from service.monitoring.monitor import Monitor
+    from service.suggesting import Suggestions
     from service.verdicts import Verification
 
 
@@ -46,6 +47,7 @@ class Service:
     conversations: "Conversations"
     feedback: "Feedback"
     cache: "Cache"
+    suggestions: "Suggestions"
     monitor: "Monitor"
 
     @property
