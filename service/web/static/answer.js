@@ -2,10 +2,14 @@
 
 import { byline, el, named } from "./elements.js";
 import { openArticle } from "./article.js";
+import { copyButton } from "./copying.js";
+import { feedbackView } from "./feedback.js";
 
 export function answerView(answer) {
   const parts = answer.status === "not_in_articles" ? refusal(answer) : found(answer);
-  return el("div", { class: `answer ${answer.status}` }, understood(answer), ...parts, withheld(answer), footing(answer));
+  // Without an id it is not whole yet.
+  const close = answer.id ? [withheld(answer), footing(answer), actions(answer)] : [];
+  return el("div", { class: `answer ${answer.status}` }, understood(answer), ...parts, ...close);
 }
 
 // A follow-up as it was read, for whoever meant something else by it.
@@ -120,12 +124,18 @@ function withheld(answer) {
 }
 
 function footing(answer) {
-  const label = answer.model.startsWith("extractive") ? "Sentences are quoted from the articles."
+  const quoted = answer.model.startsWith("extractive");
+  const label = quoted ? "Sentences are quoted from the articles."
     : `Written by ${answer.model} from the articles; each sentence was checked against its quotes.`;
   const asOf = answer.as_of.charAt(0).toUpperCase() + answer.as_of.slice(1);
   const dated = asOf ? `${asOf.replace(/\.$/, "")}. ` : "";
-  const parts = answer.citations.length ? [dated, label, " "] : [];
-  return el("p", { class: "footing" }, ...parts, el("a", { href: `#answer=${encodeURIComponent(answer.id)}` }, "Link to this answer"));
+  if (!answer.citations.length) return null;
+  return el("p", { class: "footing" }, quoted ? null : el("strong", { class: "ai" }, "AI-written"), quoted ? "" : " ", dated, label);
+}
+
+function actions(answer) {
+  const link = el("a", { href: `#answer=${encodeURIComponent(answer.id)}` }, "Link to this answer");
+  return el("div", { class: "actions" }, answer.citations.length ? copyButton(answer) : null, link, feedbackView(answer));
 }
 
 function openCitation(answer, citation, from) {

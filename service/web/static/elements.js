@@ -63,9 +63,13 @@ export async function fetched(path, options) {
   } catch {
     throw new Problem("The service cannot be reached. Is it still running?");
   }
+  if (!response.ok) throw await refusal(response);
+  return response.status === 204 ? null : response.json();
+}
+
+// What a reply that is none says, as a Problem.
+export async function refusal(response) {
   const body = await response.json().catch(() => null);
-  if (response.ok && body !== null) return body;
   const problem = new Problem(body?.detail ?? `The service replied with status ${response.status}.`);
-  problem.status = response.status;
-  throw problem;
+  return Object.assign(problem, { status: response.status });
 }

@@ -1,62 +1,76 @@
-// Ask, wait, show: the journey of a question through the page.
+// Ask, read along, go on: the journey of a question through the page.
 
+import { answers } from "./answers.js";
 import { answerView } from "./answer.js";
 import { openArticle } from "./article.js";
+import { filters, told } from "./dates.js";
 import { byline, el, fetched, named, Problem } from "./elements.js";
 
 const form = document.getElementById("ask");
 const field = document.getElementById("question");
+const send = form.querySelector("button[type=submit]");
 const exchanges = document.getElementById("exchanges");
 const welcome = document.getElementById("welcome");
 const shelf = document.getElementById("shelf");
+const suggested = document.getElementById("suggested");
 
-function exchange(question) {
+function exchange(question, scope = "") {
   welcome.hidden = true;
-  const reply = el("div", { class: "reply", "aria-busy": "true" }, el("p", { class: "waiting" }, "Reading the articles"));
-  const item = el("li", {}, el("h2", { class: "asked" }, question), reply);
+  const reply = el("div", { class: "reply" });
+  const item = el("li", {}, el("h2", { class: "asked" }, question), scope ? el("p", { class: "scope" }, scope) : null, reply);
   exchanges.append(item);
   item.scrollIntoView({ block: "start" });
   return reply;
 }
 
-async function settle(reply, answering, again) {
-  try {
-    reply.replaceChildren(answerView(await answering()));
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    const retry = error.passes ? el("button", { type: "button", onclick: again }, "Try again") : null;
-    reply.replaceChildren(el("div", { class: "problem", role: "alert" }, el("p", {}, error.message), retry));
-  } finally {
-    reply.removeAttribute("aria-busy");
-    reply.parentElement.scrollIntoView({ block: "start" });
-  }
-}
-
 // What is asked on one page is one conversation, begun with the first question. One that expired is begun anew.
 let conversation = null;
 
-async function answered(question) {
+async function* answered(question, scope, signal) {
   const known = conversation;
-  conversation ??= (await posted("/v1/conversations", {})).id;
+  conversation ??= (await fetched("/v1/conversations", { method: "POST", signal })).id;
   try {
-    return await posted("/v1/answers", { question, conversation_id: conversation });
+    yield* answers({ question, conversation_id: conversation, ...(scope ? { filters: scope } : {}) }, signal);
   } catch (error) {
     if (error.status !== 404 || !known) throw error;
     conversation = null;
-    return answered(question);
+    yield* answered(question, scope, signal);
   }
 }
 
-function posted(path, body) {
-  return fetched(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+// One question at a time: while it is answered, the button stops it.
+let answering = null;
+
+async function ask(question, scope = filters(), reply = exchange(question, told(scope))) {
+  answering = new AbortController();
+  send.textContent = "Stop";
+  reply.setAttribute("aria-busy", "true");
+  reply.replaceChildren(el("p", { class: "waiting" }, "Reading the articles"));
+  try {
+    for await (const answer of answered(question, scope, answering.signal)) shown(reply, answer);
+  } catch (error) {
+    const stopped = error.name === "AbortError";
+    if (!stopped && !(error instanceof Problem)) throw error;
+    ended(reply, stopped ? "You stopped this answer." : error.message, { stopped, again: (stopped || error.passes) && (() => ask(question, scope, reply)) });
+  } finally {
+    answering = null;
+    send.textContent = "Ask";
+    reply.removeAttribute("aria-busy");
+  }
 }
 
-async function ask(question, reply = exchange(question)) {
-  await settle(reply, () => answered(question), () => {
-    reply.setAttribute("aria-busy", "true");
-    reply.replaceChildren(el("p", { class: "waiting" }, "Reading the articles"));
-    ask(question, reply);
-  });
+// What is shown anew keeps the focus where it was.
+function shown(reply, answer) {
+  const focused = reply.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
+  reply.replaceChildren(answerView(answer));
+  if (focused) [...reply.querySelectorAll("[aria-label]")].find((each) => each.getAttribute("aria-label") === focused)?.focus();
+}
+
+// What stood when an answer ended too soon stays.
+function ended(reply, message, { stopped, again }) {
+  reply.querySelector(".waiting")?.remove();
+  const retry = again ? el("button", { type: "button", onclick: () => answering || again() }, stopped ? "Ask again" : "Try again") : null;
+  reply.append(el("div", stopped ? { class: "stopped", role: "status" } : { class: "problem", role: "alert" }, el("p", {}, message), retry));
 }
 
 // An address that ends in #answer=ID shows the answer as it was given.
@@ -64,7 +78,7 @@ async function recall() {
   const id = new URLSearchParams(location.hash.slice(1)).get("answer");
   if (!id) return;
   const answer = await fetched(`/v1/answers/${encodeURIComponent(id)}`);
-  await settle(exchange(answer.question), async () => answer);
+  shown(exchange(answer.question), answer);
 }
 
 async function stock() {
@@ -78,11 +92,21 @@ async function stock() {
   shelf.replaceChildren(el("h3", {}, heading), items.length ? el("ul", { class: "articles" }, ...items) : hint);
 }
 
+// They are looked for when somebody first asks for them, which takes seconds.
+async function suggest(tries = 6) {
+  const { questions } = await fetched("/v1/suggestions");
+  suggested.replaceChildren(...questions.map((question) =>
+    el("li", {}, el("button", { type: "button", onclick: () => answering || ask(question) }, question))));
+  suggested.hidden = !questions.length;
+  if (!questions.length && tries > 1 && !welcome.hidden) setTimeout(() => suggest(tries - 1).catch(() => {}), 2500);
+}
+
 // While the service opens its index it says what it waits for; the page shows that and asks again.
 async function start() {
   try {
     await stock();
     await recall();
+    await suggest();
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     shelf.replaceChildren(el("p", { class: error.status === 503 ? "waiting" : "problem" }, error.message));
@@ -92,6 +116,7 @@ async function start() {
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
+  if (answering) return answering.abort();
   const question = field.value.trim();
   if (!question) return;
   field.value = "";
@@ -101,7 +126,7 @@ form.addEventListener("submit", (event) => {
 field.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
     event.preventDefault();
-    form.requestSubmit();
+    if (!answering) form.requestSubmit();
   }
 });
 

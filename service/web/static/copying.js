@@ -1,0 +1,26 @@
+// An answer as plain text for elsewhere: its sentences with their numbers, then what the numbers stand for.
+
+import { byline, el, named } from "./elements.js";
+
+export function copyButton(answer) {
+  const button = el("button", { type: "button", onclick: () => copied(plain(answer), button) }, "Copy with sources");
+  return button;
+}
+
+export function plain(answer) {
+  const sources = answer.citations.map((each) =>
+    `[${each.number}] ${[named(each), byline(each), each.url].filter(Boolean).join(", ")}\n    “${each.quote}”`);
+  const asOf = answer.as_of ? [answer.as_of.charAt(0).toUpperCase() + answer.as_of.slice(1)] : [];
+  return [answer.text, ...sources, ...asOf].join("\n\n");
+}
+
+async function copied(text, button) {
+  const before = button.textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+    button.textContent = "Copied";
+  } catch {
+    button.textContent = "Your browser does not let this page copy";
+  }
+  setTimeout(() => { button.textContent = before; }, 2500);
+}
