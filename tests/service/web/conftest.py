@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from indexing.sync import sync
 from service import wiring
@@ -121,3 +122,31 @@ def token() -> str:
 def listening_on():
     """Opens a server of one's own and gives its address."""
     return listening
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """The chat page on a wide screen; what it logs as an error fails the test, unless the test takes it from `said`."""
+    with browser.new_context(viewport={"width": 1280, "height": 860}) as context:
+        opened = context.new_page()
+        opened.said = []  # type: ignore[attr-defined]
+        opened.on("console", lambda message: opened.said.append(message.text) if message.type == "error" else None)
+        opened.on("pageerror", lambda error: opened.said.append(str(error)))
+        opened.goto(address)
+        yield opened
+        assert opened.said == []
+
+
+@pytest.fixture(scope="session")
+def ask():
+    """Asks a question on a page, waits for its end and gives the reply."""
+
+    def asked(page: Page, question: str) -> Locator:
+        before = page.locator("#exchanges > li").count()
+        page.get_by_label("Your question").fill(question)
+        page.get_by_label("Your question").press("Enter")
+        reply = page.locator("#exchanges > li").nth(before).locator(".reply")
+        expect(reply).not_to_have_attribute("aria-busy", "true")
+        return reply
+
+    return asked

@@ -1,6 +1,5 @@
 """The chat page in a real Chromium, against the real service."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import httpx
@@ -16,29 +15,7 @@ from service.settings import Drafting, ServiceSettings
 from service.web.health import Opening, Service
 
 
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """The chat page on a wide screen; what it logs as an error fails the test, unless the test takes it from `said`."""
-    with browser.new_context(viewport={"width": 1280, "height": 860}) as context:
-        opened = context.new_page()
-        opened.said = []  # type: ignore[attr-defined]
-        opened.on("console", lambda message: opened.said.append(message.text) if message.type == "error" else None)
-        opened.on("pageerror", lambda error: opened.said.append(str(error)))
-        opened.goto(address)
-        yield opened
-        assert opened.said == []
-
-
-def ask(page: Page, question: str):
-    before = page.locator("#exchanges > li").count()
-    page.get_by_label("Your question").fill(question)
-    page.get_by_label("Your question").press("Enter")
-    reply = page.locator("#exchanges > li").nth(before).locator(".reply")
-    expect(reply).not_to_have_attribute("aria-busy", "true")
-    return reply
-
-
-def test_a_citation_opens_its_article_with_the_quote_marked(page: Page):
+def test_a_citation_opens_its_article_with_the_quote_marked(ask, page: Page):
     reply = ask(page, "How many troops may the army have?")
     expect(reply.locator(".statement").first).to_contain_text("600,000")
     reply.get_by_role("button", name="Source 1: What is on the table in Geneva").first.click()
@@ -50,13 +27,13 @@ def test_a_citation_opens_its_article_with_the_quote_marked(page: Page):
     expect(panel.locator(".text")).to_contain_text("the old town hall 🏛️ on Sunday")
 
 
-def test_a_quote_after_an_emoji_is_marked_to_the_letter(page: Page):
+def test_a_quote_after_an_emoji_is_marked_to_the_letter(ask, page: Page):
     reply = ask(page, "Why did café owners close early?")
     reply.locator(".statement").first.click()
     expect(page.locator("mark.current")).to_have_text("Café owners nearby closed early — for once.")
 
 
-def test_the_link_to_the_source_leads_to_the_quote(page: Page):
+def test_the_link_to_the_source_leads_to_the_quote(ask, page: Page):
     ask(page, "How many troops may the army have?").locator(".cite").first.click()
     link = page.get_by_role("link", name="Read at meridian.example")
     expect(link).to_have_attribute(
@@ -65,7 +42,7 @@ def test_the_link_to_the_source_leads_to_the_quote(page: Page):
     )
 
 
-def test_escape_closes_the_article_and_returns_to_the_citation(page: Page):
+def test_escape_closes_the_article_and_returns_to_the_citation(ask, page: Page):
     cite = ask(page, "How many troops may the army have?").locator(".cite").first
     cite.focus()
     page.keyboard.press("Enter")
@@ -77,7 +54,7 @@ def test_escape_closes_the_article_and_returns_to_the_citation(page: Page):
     expect(cite).to_have_attribute("aria-expanded", "false")
 
 
-def test_on_a_narrow_screen_the_article_covers_the_conversation(page: Page):
+def test_on_a_narrow_screen_the_article_covers_the_conversation(ask, page: Page):
     page.set_viewport_size({"width": 390, "height": 800})
     ask(page, "How many troops may the army have?").locator(".cite").first.click()
     expect(page.locator("mark.current")).to_be_in_viewport()
@@ -93,7 +70,7 @@ def test_on_a_narrow_screen_the_article_covers_the_conversation(page: Page):
     assert page.evaluate("() => document.documentElement.scrollWidth") == 390
 
 
-def test_a_refusal_is_shown_as_one_with_the_nearest_articles(page: Page):
+def test_a_refusal_is_shown_as_one_with_the_nearest_articles(ask, page: Page):
     reply = ask(page, "Who won the world chess championship?")
     expect(reply.locator(".verdict")).to_have_text("The articles do not say.")
     expect(reply.locator(".cite")).to_have_count(0)
@@ -102,7 +79,7 @@ def test_a_refusal_is_shown_as_one_with_the_nearest_articles(page: Page):
     expect(page.locator("mark")).to_have_count(0)
 
 
-def test_both_sides_of_a_conflict_stand_side_by_side(page: Page):
+def test_both_sides_of_a_conflict_stand_side_by_side(ask, page: Page):
     reply = ask(page, "How many points does the peace plan have?")
     expect(reply.get_by_role("heading", name="The articles give more than one answer")).to_be_visible()
     sides = reply.locator(".side")
@@ -115,7 +92,7 @@ def test_both_sides_of_a_conflict_stand_side_by_side(page: Page):
     assert left and right and left["y"] == right["y"] and left["x"] < right["x"]
 
 
-def test_markup_in_an_article_is_shown_as_text(page: Page):
+def test_markup_in_an_article_is_shown_as_text(ask, page: Page):
     reply = ask(page, "What was the attack string?")
     reply.locator(".cite").first.click()
     expect(page.locator("mark.current").first).to_contain_text("<script>document.title='taken'</script>")
@@ -125,13 +102,13 @@ def test_markup_in_an_article_is_shown_as_text(page: Page):
     expect(page.locator("#article .dates")).to_contain_text("undated")
 
 
-def test_markup_in_a_question_is_shown_as_text(page: Page):
+def test_markup_in_a_question_is_shown_as_text(ask, page: Page):
     ask(page, "Who said <img src=x onerror=alert(1)>?")
     expect(page.locator(".asked")).to_have_text("Who said <img src=x onerror=alert(1)>?")
     expect(page.locator(".asked img")).to_have_count(0)
 
 
-def test_an_error_is_shown_as_an_error_and_can_be_tried_again(page: Page):
+def test_an_error_is_shown_as_an_error_and_can_be_tried_again(ask, page: Page):
     reply = ask(page, "Wer hat das gesagt und wann war es?")
     expect(reply.get_by_role("alert")).to_contain_text("ask in English")
     expect(reply.get_by_role("button", name="Try again")).to_have_count(0)
@@ -145,7 +122,7 @@ def test_an_error_is_shown_as_an_error_and_can_be_tried_again(page: Page):
     expect(reply.locator(".statement").first).to_contain_text("600,000")
 
 
-def test_a_follow_up_is_understood_and_the_page_says_how_it_was_read(page: Page):
+def test_a_follow_up_is_understood_and_the_page_says_how_it_was_read(ask, page: Page):
     first = ask(page, "How many troops may the army have?")
     expect(first.locator(".answer")).not_to_contain_text("Read as")
     further = ask(page, "What about the army of Aldersea?")
@@ -154,7 +131,7 @@ def test_a_follow_up_is_understood_and_the_page_says_how_it_was_read(page: Page)
     assert further.locator(".answer").count() == 1
 
 
-def test_a_conversation_that_is_gone_is_begun_anew(page: Page, client: httpx.Client):
+def test_a_conversation_that_is_gone_is_begun_anew(ask, page: Page, client: httpx.Client):
     with page.expect_response("**/v1/conversations") as begun:
         ask(page, "How many troops may the army have?")
     assert client.delete(f"/v1/conversations/{begun.value.json()['id']}").status_code == 204
@@ -164,7 +141,7 @@ def test_a_conversation_that_is_gone_is_begun_anew(page: Page, client: httpx.Cli
     page.said.clear()  # type: ignore[attr-defined]
 
 
-def test_the_link_to_an_answer_shows_it_again(page: Page, browser: Browser, address: str):
+def test_the_link_to_an_answer_shows_it_again(ask, page: Page, browser: Browser, address: str):
     reply = ask(page, "How many troops may the army have?")
     given = reply.locator(".prose").inner_text()
     link = reply.get_by_role("link", name="Link to this answer").get_attribute("href")
@@ -185,7 +162,7 @@ def style(page: Page, selector: str, name: str) -> str:
     return page.locator(selector).first.evaluate("(element, name) => getComputedStyle(element)[name]", name)
 
 
-def test_a_sentence_that_is_pointed_at_looks_other_than_one_that_is_opened(page: Page):
+def test_a_sentence_that_is_pointed_at_looks_other_than_one_that_is_opened(ask, page: Page):
     page.emulate_media(reduced_motion="reduce")
     reply = ask(page, "How many troops may the army have?")
     plain = style(page, ".statement", "backgroundColor")
@@ -198,14 +175,14 @@ def test_a_sentence_that_is_pointed_at_looks_other_than_one_that_is_opened(page:
     assert len({plain, pointed_at, opened}) == 3
 
 
-def test_the_nearest_articles_look_like_links(page: Page):
+def test_the_nearest_articles_look_like_links(ask, page: Page):
     ask(page, "Who won the world chess championship?")
     assert "underline" in style(page, ".nearest .near", "textDecorationLine")
     assert style(page, ".nearest .near", "color") != style(page, ".verdict", "color")
 
 
 def test_an_article_without_a_title_goes_by_its_id_wherever_it_is_named(
-    browser: Browser, listening_on, tmp_path_factory: pytest.TempPathFactory
+    ask, browser: Browser, listening_on, tmp_path_factory: pytest.TempPathFactory
 ):
     folder = tmp_path_factory.mktemp("untitled")
     (folder / "quarry.txt").write_text("the quarry above the village closed in 1987, after a hundred years.\n", "utf-8")
@@ -235,7 +212,7 @@ class Liar:
         return Reply(iter([f"The army would be limited to 600,000 troops [1]. {lie}"]))
 
 
-def test_what_a_model_made_up_is_withheld_behind_a_disclosure(browser: Browser, service: Service, listening_on):
+def test_what_a_model_made_up_is_withheld_behind_a_disclosure(ask, browser: Browser, service: Service, listening_on):
     answerer = replace(service.answerer, drafter=PromptedDrafter(Liar()))
     with listening_on(Opening(replace(service, answerer=answerer))) as address, browser.new_page() as page:
         page.goto(address)
@@ -270,7 +247,7 @@ def test_the_api_page_describes_every_operation_offline(page: Page, address: str
     expect(page.locator(".operation pre").first).to_contain_text("curl")
 
 
-def test_a_premise_that_no_article_tells_stands_before_the_answer(page: Page):
+def test_a_premise_that_no_article_tells_stands_before_the_answer(ask, page: Page):
     reply = ask(page, "Why did Geneva close early?")
     told = "No sentence found says in these words that Geneva did close early"
     expect(reply.locator(".lead").first).to_contain_text(told)
