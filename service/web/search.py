@@ -6,11 +6,15 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import Field, StringConstraints
 
-from service.answers import Filters, Name, Wire
+from service.answers import Filters, Wire
 from service.holdings import Results
 from service.web.health import Ready
 
 routes = APIRouter(prefix="/v1/search", tags=["articles"])
+
+
+# All of it has to stand in an address, of which servers read 64 kB.
+Named = Annotated[list[Annotated[str, StringConstraints(max_length=200)]], Field(max_length=20)]
 
 
 class SearchQuery(Wire):
@@ -20,9 +24,9 @@ class SearchQuery(Wire):
     limit: int = Field(default=10, ge=1, le=100)
     published_after: date | None = None
     published_before: date | None = None
-    publisher: list[Name] = Field(default_factory=list[Name])
-    section: list[Name] = Field(default_factory=list[Name])
-    article_id: list[Name] = Field(default_factory=list[Name])
+    publisher: Named = Field(default_factory=list[str])
+    section: Named = Field(default_factory=list[str])
+    article_id: Named = Field(default_factory=list[str])
 
     @property
     def filters(self) -> Filters:
