@@ -12,6 +12,7 @@ from service.web.events import Events
 from service.web.health import Ready
 from service.web.owners import Owner
 from service.web.streaming import streamed
+from service.web.waiting import whole
 
 routes = APIRouter(prefix="/v1/answers", tags=["answers"])
 _STREAM: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}}}
@@ -30,7 +31,7 @@ class AnswerRequest(Wire):
 
 
 @routes.post("", summary="Ask a question", response_model=Answer, responses=_STREAM)
-def ask(request: AnswerRequest, service: Ready, owner: Owner, http: Request) -> Answer | EventSourceResponse:
+async def ask(request: AnswerRequest, service: Ready, owner: Owner, http: Request) -> Answer | EventSourceResponse:
     """Answer from the articles, each sentence with its quotes, or say that they do not say. The answer is kept.
 
     In a conversation a follow-up may lean on what was said before: `standalone_question` shows how it was read. The
@@ -47,7 +48,7 @@ def ask(request: AnswerRequest, service: Ready, owner: Owner, http: Request) -> 
         conversation_id=request.conversation_id,
         owner=owner,
     )
-    return streamed(http, answering, Events()) if request.stream else answering()
+    return streamed(http, answering, Events()) if request.stream else await whole(http, answering)
 
 
 @routes.get("/{answer_id}", summary="Read an answer again")

@@ -20,6 +20,7 @@ from service.errors import (
     DraftingError,
     OperationNotFound,
     QuestionError,
+    ReaderLeft,
     UnknownModel,
 )
 from service.refusals import FieldProblem, refusal
@@ -128,6 +129,9 @@ def mendable(request: Request, error: Exception) -> Response:
             return respond(request, 409, detail, kind="conversation-busy", title="One at a time", headers=headers)
         case UnknownModel():
             return respond(request, 404, detail, kind="model-not-found", title="No such model")
+        case ReaderLeft():
+            # Nobody reads it but the log and the counts, which would take a 500 for a fault.
+            return respond(request, 499, detail, kind="left", title="The caller has left")
         case DraftingError():
             return respond(request, 502, detail, kind="drafting", title="The drafting model failed")
         case CorpusError():

@@ -19,6 +19,7 @@ from service.web.chat.requests import MODEL, ChatRequest
 from service.web.faults import Faulty
 from service.web.health import Ready
 from service.web.streaming import streamed
+from service.web.waiting import whole
 
 _STREAM: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}}}
 routes = APIRouter(tags=["OpenAI"], responses={"4XX": {"model": Faulty}, "5XX": {"model": Faulty}})
@@ -41,7 +42,7 @@ class Models(Wire):
 
 
 @routes.post("/v1/chat/completions", summary="Chat", response_model=Completion, responses=_STREAM)
-def complete(request: ChatRequest, service: Ready, http: Request) -> Completion | EventSourceResponse:
+async def complete(request: ChatRequest, service: Ready, http: Request) -> Completion | EventSourceResponse:
     """Answer the last question of a chat from the articles. The answer is kept, and stands whole in `onrecord`.
 
     With `stream`, server-sent events: a piece of the content for each sentence as soon as it is verified.
@@ -51,7 +52,9 @@ def complete(request: ChatRequest, service: Ready, http: Request) -> Completion 
     understood(question)  # before a stream begins, so that a question that cannot be taken has its status
     given = Given(request, int(time.time()), Links(str(http.base_url)))
     answering = partial(service.ask, question, request.filters, request.mode, turns=turns(earlier))
-    return streamed(http, answering, Chunks(given)) if request.stream else given.completion(answering())
+    if request.stream:
+        return streamed(http, answering, Chunks(given))
+    return await whole(http, lambda reader: given.completion(answering(reader)))
 
 
 @routes.get("/v1/models", summary="List the models")

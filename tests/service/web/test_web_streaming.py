@@ -157,3 +157,19 @@ def test_when_the_reader_leaves_the_model_is_stopped_soon(model_writes: httpx.Cl
         assert "event: statement" in next(line for line in reply.iter_lines() if line.startswith("event: "))
     assert scripted.left.wait(3)
     assert model_writes.get("/livez").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/v1/answers", "/v1/chat/completions"])
+def test_when_the_caller_of_a_whole_answer_leaves_the_model_is_stopped_soon(
+    model_writes: httpx.Client, scripted, path: str
+) -> None:
+    scripted.streams(TRUE, "The draft peace plan ", "has 28 points [1].", pause=4)
+    body = (
+        {"question": QUESTIONS[0]}
+        if path == "/v1/answers"
+        else {"messages": [{"role": "user", "content": QUESTIONS[0]}]}
+    )
+    with pytest.raises(httpx.ReadTimeout):
+        model_writes.post(path, json=body, timeout=2)
+    assert scripted.left.wait(3)
+    assert model_writes.get("/livez").status_code == 200
