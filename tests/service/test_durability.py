@@ -3,8 +3,10 @@
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -93,3 +95,58 @@ def test_a_revoked_key_writes_nothing_more_while_the_service_runs(start: Start, 
     refused = client.put("/v1/articles/two", json=article(2))
     assert refused.status_code == 401
     assert "revoked" in refused.json()["detail"]
+
+
+class Asking(threading.Thread):
+    """One caller who puts an article, asks in a conversation and says what it thinks, until the service is gone.
+
+    What was acknowledged is noted.
+    """
+
+    def __init__(self, client: httpx.Client, number: int) -> None:
+        super().__init__()
+        self.client = httpx.Client(base_url=client.base_url, headers=client.headers, timeout=60, trust_env=False)
+        self.number = number
+        self.answers: list[tuple[str, str]] = []
+        self.rated: list[str] = []
+        self.put: list[str] = []
+
+    def run(self) -> None:
+        with self.client, suppress(httpx.HTTPError):
+            for turn in range(1_000):
+                self._turn(f"bridge-{self.number}-{turn}")
+
+    def _turn(self, article_id: str) -> None:
+        if self.client.put(f"/v1/articles/{article_id}", json=article(self.number)).is_success:
+            self.put.append(article_id)
+        conversation = self.client.post("/v1/conversations").json()["id"]
+        question = {"question": f"How many lamps has bridge {self.number}?", "conversation_id": conversation}
+        answer = self.client.post("/v1/answers", json=question).json()
+        self.answers.append((conversation, answer["id"]))
+        said = {"rating": "wrong", "comment": answer["id"]}
+        if self.client.post(f"/v1/answers/{answer['id']}/feedback", json=said).is_success:
+            self.rated.append(answer["id"])
+
+
+def test_nothing_acknowledged_is_lost_where_it_is_killed_under_load(start: Start) -> None:
+    process, client = start()
+    callers = [Asking(client, number) for number in range(3)]
+    for caller in callers:
+        caller.start()
+    until = time.monotonic() + SECONDS
+    while min(len(caller.rated) for caller in callers) < 3 and time.monotonic() < until:
+        time.sleep(0.05)
+    process.kill()
+    for caller in callers:
+        caller.join()
+
+    _, client = start()
+    said = {one["comment"] for one in client.get("/v1/feedback", params={"limit": 500}).json()["feedback"]}
+    for caller in callers:
+        assert len(caller.rated) >= 3
+        assert {client.get(f"/v1/articles/{one}").status_code for one in caller.put} == {200}
+        assert set(caller.rated) <= said
+        for conversation, answer_id in caller.answers:
+            assert client.get(f"/v1/answers/{answer_id}").json()["conversation_id"] == conversation
+            turns = client.get(f"/v1/conversations/{conversation}").json()["turns"]
+            assert [turn["answer_id"] for turn in turns] == [answer_id]
