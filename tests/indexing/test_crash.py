@@ -6,9 +6,12 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from indexing.articles import Article
 from indexing.corpus import Corpus
 from indexing.settings import IndexingSettings
+from indexing.sync.inspection import inspect
 
 ARTICLES = 60
 ROUNDS = 4
@@ -46,23 +49,47 @@ def test_a_run_that_is_killed_at_any_moment_leaves_a_working_index_and_the_next_
     _works(settings)
 
 
+@pytest.mark.parametrize("command", ["rebuild", "compact"])
+def test_a_new_generation_that_is_killed_in_the_making_leaves_the_old_one_answering(
+    settings: IndexingSettings, tmp_path: Path, write: Any, command: str
+) -> None:
+    chance = random.Random(ROUNDS)
+    for number in range(ARTICLES):
+        write(f"article{number}", _text(number, 0), id=f"a{number}")
+    assert _run(settings, tmp_path).wait() == 0
+    for _ in range(ROUNDS):
+        _killed(settings, tmp_path, chance.uniform(0, 0.8), command)
+        _works(settings)
+    assert _run(settings, tmp_path, command).wait() == 0
+    with Corpus.open(settings) as corpus:
+        assert inspect(corpus).whole
+        assert corpus.catalog.counts().articles == ARTICLES
+    _works(settings)
+
+
 def _text(number: int, correction: int) -> str:
     """A short article with words that only it has."""
     return f"Vessel v{number}x came in and was counted. Harbour h{number}x has correction c{correction}x."
 
 
-def _run(settings: IndexingSettings, tmp_path: Path) -> subprocess.Popen[bytes]:
-    folder, data_dir = str(tmp_path / "articles"), str(settings.data_dir)
-    return subprocess.Popen(
-        [sys.executable, "-c", INDEX, "index", folder, "--data-dir", data_dir, "--json"], stdout=subprocess.DEVNULL
-    )
+def _run(settings: IndexingSettings, tmp_path: Path, command: str = "index") -> subprocess.Popen[bytes]:
+    paths = [str(tmp_path / "articles")] if command == "index" else []
+    arguments = [command, *paths, "--data-dir", str(settings.data_dir), "--json"]
+    return subprocess.Popen([sys.executable, "-c", INDEX, *arguments], stdout=subprocess.DEVNULL)
 
 
-def _killed(settings: IndexingSettings, tmp_path: Path, after: float) -> None:
+def _killed(settings: IndexingSettings, tmp_path: Path, after: float, command: str = "index") -> None:
     """Kill the run `after` seconds from when it begins to write, or let it end if it is done by then."""
-    process = _run(settings, tmp_path)
+    before = {path.name for path in settings.data_dir.glob("generation-*")}
+    process = _run(settings, tmp_path, command)
     log = settings.data_dir / "catalog.sqlite-wal"
-    while process.poll() is None and not (log.exists() and log.stat().st_size > 20_000):
+
+    def writes() -> bool:
+        if command == "index":
+            return log.exists() and log.stat().st_size > 20_000
+        return any(path.name not in before for path in settings.data_dir.glob("generation-*"))
+
+    while process.poll() is None and not writes():
         time.sleep(0.005)
     time.sleep(after)
     process.send_signal(signal.SIGKILL)
