@@ -27,17 +27,28 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON."
 
 @app.command()
 def index(
-    paths: Annotated[list[str], typer.Argument(help="Files and folders of articles.", metavar="PATH...")],
-    prune: Annotated[bool, typer.Option("--prune", help="Remove articles whose file is gone from the paths.")] = False,
+    paths: Annotated[
+        list[str],
+        typer.Argument(help="Files and folders, addresses of pages, feeds, sitemaps and APIs.", metavar="PATH|URL..."),
+    ],
+    prune: Annotated[bool, typer.Option("--prune", help="Remove articles that are gone from the paths.")] = False,
+    mapping: Annotated[
+        str | None, typer.Option("--mapping", help="How JSON of the web is read: `wordpress`, or a TOML file.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
     audit: Annotated[bool, typer.Option("--audit", help="Show what was cut from each article, where and why.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on with each change of the paths until stopped.")] = False,
     as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
     """Index what is new or changed; what is indexed already is not embedded again."""
     locations = [path if "://" in path else str(Path(path).expanduser().absolute()) for path in paths]
-    arguments = {"locations": locations, "prune": prune, "dry_run": dry_run, "audit": audit}
+    mapping = str(Path(mapping).expanduser().absolute()) if mapping and mapping.endswith(".toml") else mapping
+    arguments = {"locations": locations, "prune": prune, "dry_run": dry_run, "audit": audit, "mapping": mapping}
     with plainly():
+        if watch:
+            _watch(arguments, data_dir, as_json)
+            return
         report = _run("index", arguments, data_dir, quiet=as_json)
         from indexing.console import summary
 
@@ -159,6 +170,21 @@ def plainly(code: int = 1) -> Generator[None]:
     except OnRecordError as error:
         print(error, file=sys.stderr)
         raise typer.Exit(code) from error
+
+
+def _watch(arguments: Mapping[str, Any], data_dir: Path | None, as_json: bool) -> None:
+    """A sync after each change; with JSON, its report is one line. The data folder is free for others in between."""
+    from indexing.console import summary
+    from indexing.watching import follow
+
+    if address := next((path for path in arguments["locations"] if "://" in path), None):
+        raise OnRecordError(f"Only files and folders can be watched, not {address}: index that now and then.")
+
+    def sync() -> None:
+        report = _run("index", arguments, data_dir, quiet=True)
+        print(json.dumps(report, ensure_ascii=False, default=str) if as_json else summary(report), flush=True)
+
+    follow(sync, arguments["locations"], _settings(data_dir).data_dir.absolute())
 
 
 def _run(command: str, arguments: Mapping[str, Any], data_dir: Path | None, *, quiet: bool) -> dict[str, Any]:

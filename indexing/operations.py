@@ -19,6 +19,7 @@ from indexing.errors import OnRecordError
 from indexing.ownership import claim
 from indexing.readers import Reading
 from indexing.settings import IndexingSettings
+from indexing.sources.mapping import FieldMapping
 from indexing.sync import sync
 from indexing.sync.inspection import inspect, repair
 from indexing.sync.rebuilding import compact, rebuild, restore
@@ -30,7 +31,7 @@ COMMANDS = ("index", "remove", "rebuild", "compact", "check", "backup")
 
 
 class IndexArguments(BaseModel):
-    """Arguments of `index`. Paths are absolute: the service runs in a folder of its own."""
+    """Arguments of `index`. Paths are absolute, that of a mapping too: the service runs in a folder of its own."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -38,6 +39,7 @@ class IndexArguments(BaseModel):
     prune: bool = False
     dry_run: bool = False
     audit: bool = False
+    mapping: str | None = None
 
 
 class RemoveArguments(BaseModel):
@@ -152,6 +154,7 @@ def _done(corpus: Corpus, command: str, arguments: Mapping[str, Any], watch: _Wa
                 prune=wanted.prune,
                 dry_run=wanted.dry_run,
                 progress=watch.progress,
+                mapping=FieldMapping.named(wanted.mapping) if wanted.mapping else None,
                 audit=watch.audit if wanted.audit else None,
             )
         case "remove":
