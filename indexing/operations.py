@@ -73,7 +73,7 @@ def operate(corpus: Corpus, command: str, arguments: Mapping[str, Any]) -> Itera
 
     The work is done in a thread and goes on when nobody takes the events any more.
     """
-    return _events(lambda watch: _done(corpus, command, arguments, watch))
+    return _events(lambda watch: _done(corpus, command, arguments, watch), corpus.go_on)
 
 
 def operate_folder(settings: IndexingSettings, command: str, arguments: Mapping[str, Any]) -> Iterator[Event]:
@@ -97,11 +97,13 @@ def operate_folder(settings: IndexingSettings, command: str, arguments: Mapping[
 class _Watch:
     """Turns what the work tells into events; told to stop, it ends the work at the next word."""
 
-    def __init__(self) -> None:
+    def __init__(self, go_on: Callable[[], None]) -> None:
+        self._go_on = go_on
         self.events: SimpleQueue[Event | None] = SimpleQueue()
         self.stop = threading.Event()
 
     def progress(self, done: Progress) -> None:
+        self._go_on()
         if self.stop.is_set():
             raise OnRecordError("Stopped. What was finished is kept, and the next run goes on from there.")
         self.events.put({"event": "progress", **asdict(done)})
@@ -113,8 +115,8 @@ class _Watch:
         self.events.put({"event": "audit", **told})
 
 
-def _events(work: Callable[[_Watch], object]) -> Iterator[Event]:
-    watch = _Watch()
+def _events(work: Callable[[_Watch], object], go_on: Callable[[], None] = lambda: None) -> Iterator[Event]:
+    watch = _Watch(go_on)
     worker = threading.Thread(target=_run, args=(work, watch), name="onrecord operation")
     worker.start()
     while True:

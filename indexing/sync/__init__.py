@@ -46,11 +46,13 @@ def sync(
             mend(corpus)
     for results in rounds(locations, sources.read, lambda held: progress(_reading(len(tally.sources) + held))):
         with corpus.writing:
+            corpus.go_on()
             take_in(corpus, results, tally, dry_run, progress, audit)
             if not dry_run:
                 sources.keep()
                 passages += _index(corpus, made, progress)
     with corpus.writing:
+        corpus.go_on()
         gone = stale(corpus.catalog, locations, tally) if prune else ()
         if not dry_run:
             sources.keep()
