@@ -15,6 +15,8 @@ from indexing.splitting import Kind
 _WIDE_SPACE = 1.3
 _INDENT = (0.6, 4.0)
 _LARGER = 1.15
+# Of the usual length: a row that ends sooner ends its paragraph.
+_SHORT = 0.7
 _LONGEST_HEADING = 200
 # A running title may stand above a picture or be left out on the first page.
 _FEWEST_PAGES = 3
@@ -61,9 +63,10 @@ def _leading(rows: Sequence[Row], usual: float) -> float:
 
 
 def _blocks(rows: Sequence[tuple[int, Row]], leading: float) -> Iterator[list[tuple[int, Row]]]:
+    width = median(len(row.text) for _, row in rows) if rows else 0
     block: list[tuple[int, Row]] = []
-    for number, row in rows:
-        if block and _begins(row, block[-1][1], leading):
+    for (number, row), (_, below) in zip(rows, [*rows[1:], *rows[-1:]], strict=True):
+        if block and _begins(row, block[-1][1], below, leading, width):
             yield block
             block = []
         block.append((number, row))
@@ -71,9 +74,9 @@ def _blocks(rows: Sequence[tuple[int, Row]], leading: float) -> Iterator[list[tu
         yield block
 
 
-def _begins(row: Row, above: Row, leading: float) -> bool:
-    """Whether a row begins a paragraph: in other letters, below a wide space, indented; at the top of the next
-    column or page where the row above it closes a sentence.
+def _begins(row: Row, above: Row, below: Row, leading: float, width: float) -> bool:
+    """Whether a row begins a paragraph: in other letters, below a wide space, indented below a row that ended; at the
+    top of the next column or page where the row above it closes a sentence.
     """
     if max(row.size, above.size) > _LARGER * min(row.size, above.size):
         return True
@@ -81,8 +84,8 @@ def _begins(row: Row, above: Row, leading: float) -> bool:
     closed = bool(SENTENCE_END.search(above.text))
     if step < 0 or step > 10 * leading:
         return closed
-    indented = _INDENT[0] * row.size < row.x - above.x < _INDENT[1] * row.size
-    return step > _WIDE_SPACE * leading or (closed and indented)
+    indented = any(_INDENT[0] * row.size < row.x - other.x < _INDENT[1] * row.size for other in (above, below))
+    return step > _WIDE_SPACE * leading or (indented and (closed or len(above.text) < _SHORT * width))
 
 
 def _line(block: Sequence[tuple[int, Row]], usual: float, known: Counter[str]) -> Line:
