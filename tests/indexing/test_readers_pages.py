@@ -139,3 +139,14 @@ def test_a_declared_charset_is_used(tmp_path):
         f'<html><head><meta charset="windows-1251"></head><body><p>{text}</p></body></html>'.encode("cp1251")
     )
     assert only(path).article.text == text
+
+
+def test_schema_org_gives_section_and_language_and_the_page_stands_in(tmp_path):
+    data = '{"@type": ["ReportageNewsArticle"], "headline": "H", "articleSection": ["Local", "Ports"], %s "x": 1}'
+    script = '<script type="application/ld+json">%s</script>'
+    said = only(page(tmp_path, script % (data % '"inLanguage": "en-GB",'))).article.fields
+    assert (said.section, said.language) == ("Local", "en-GB")
+    locale = '<meta property="og:locale" content="en_US">'
+    assert only(page(tmp_path, locale + script % (data % ""))).article.fields.language == "en-US"
+    odd = '<meta property="og:locale" content="English (all)">'
+    assert only(page(tmp_path, odd)).article.fields.language is None

@@ -156,3 +156,22 @@ def test_json_that_is_neither_ninjs_nor_mapped_is_told(site: Site, index: Index,
         "It holds no list at 'data', where the mapping says that it is; check the mapping."
     ]
     assert "not JSON" in told(index(site("/bad"), "--mapping", mapping))[0]
+
+
+def test_the_mapping_of_the_readme_reads_an_api(
+    site: Site, index: Index, settings: IndexingSettings, tmp_path: Path
+) -> None:
+    readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
+    mapping = written(tmp_path, readme.partition("### Sources")[2].partition("```toml\n")[2].partition("```")[0])
+    story_row = {
+        "key": 7,
+        "content": {"body": markup("lock")},
+        "headline": "Lock open",
+        "writers": [{"name": "Ana Ruiz"}, {"name": "Tom Bell"}],
+        "first_published": "2026-05-06",
+    }
+    following = {"data": {"stories": [{**story_row, "key": 8, "content": {"body": markup("mill")}}], "links": {}}}
+    first = {"data": {"stories": [story_row], "links": {"next": "/more"}}}
+    site.pages |= {"/v2/stories?size=100": json.dumps(first), "/more": json.dumps(following)}
+    assert len(index(site.address, "--mapping", mapping)["added"]) == 2
+    assert held(settings)["Lock open"].fields.authors == ("Ana Ruiz", "Tom Bell")
