@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Self
 
 from indexing import readers
 from indexing.catalog.database import Database
@@ -11,6 +12,9 @@ from indexing.catalog.fetched import Fetched
 from indexing.readers.readings import Result
 from indexing.settings import IndexingSettings
 from indexing.sources.mapping import FieldMapping
+
+if TYPE_CHECKING:
+    from indexing.sources.web import Web
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
@@ -28,6 +32,7 @@ class Sources:
         self._settings = settings
         self._fetched = Fetched(database)
         self._mapping = mapping
+        self._web: Web | None = None
 
     def read(self, location: str) -> Iterator[Result]:
         """The articles of a location, read when they are asked for. What cannot be read is a Failure."""
@@ -35,11 +40,19 @@ class Sources:
         if not is_address(location):
             yield from readers.read(location, max_bytes=limit)
             return
-        from indexing.sources.web import Web  # the parsers of feeds and robots are needed for addresses alone
+        if self._web is None:
+            from indexing.sources.web import Web  # the parsers of feeds and robots are needed for addresses alone
 
-        with Web(self._settings, self._fetched, self._mapping) as web:
-            yield from web.read(location)
+            self._web = Web(self._settings, self._fetched, self._mapping)
+        yield from self._web.read(location)
 
     def keep(self) -> None:
         """Note what was read of the web; its articles are in the catalog by now. Raises CorpusError."""
         self._fetched.keep()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._web:
+            self._web.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Self
 
 from indexing.catalog.fetched import Fetched, Known, Mark
 from indexing.errors import SourceError
@@ -39,10 +38,8 @@ class Web:
             Limits(self._max_bytes, settings.fetch_timeout, settings.fetch_rate, settings.allow_private_addresses)
         )
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
+    def close(self) -> None:
+        """Close all connections."""
         self._fetcher.close()
 
     def read(self, location: str) -> Iterator[Result]:

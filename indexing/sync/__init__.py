@@ -40,17 +40,21 @@ def sync(
     """
     begun = time.monotonic()
     tally, made, passages = Tally(), dict[str, Change](), 0
-    sources = Sources(corpus.settings, corpus.catalog.database, mapping)
+
+    def gathered(held: int) -> None:
+        progress(Progress(Step.READING, len(tally.sources) + held))
+
     if not dry_run:
         with corpus.writing:
             mend(corpus)
-    for results in rounds(locations, sources.read, lambda held: progress(_reading(len(tally.sources) + held))):
-        with corpus.writing:
-            corpus.go_on()
-            take_in(corpus, results, tally, dry_run, progress, audit)
-            if not dry_run:
-                sources.keep()
-                passages += _index(corpus, made, progress)
+    with Sources(corpus.settings, corpus.catalog.database, mapping) as sources:
+        for results in rounds(locations, sources.read, gathered):
+            with corpus.writing:
+                corpus.go_on()
+                take_in(corpus, results, tally, dry_run, progress, audit)
+                if not dry_run:
+                    sources.keep()
+                    passages += _index(corpus, made, progress)
     with corpus.writing:
         corpus.go_on()
         gone = stale(corpus.catalog, locations, tally) if prune else ()
@@ -92,10 +96,6 @@ def _index(corpus: Corpus, made: dict[str, Change], progress: Watch) -> int:
         return 0
     recall = unchanged(corpus.catalog, corpus.vectors)
     return build(staging.all(State.STAGED), corpus.embedder, corpus.generation, written, recall)
-
-
-def _reading(articles: int) -> Progress:
-    return Progress(Step.READING, articles)
 
 
 def _of(made: dict[str, Change], change: Change) -> tuple[str, ...]:

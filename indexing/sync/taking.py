@@ -61,7 +61,8 @@ def _count(result: Result, tally: Tally) -> None:
         case Skipped():
             tally.skipped.append(result.source)
         case Unchanged():
-            if tally.sources.setdefault(result.article_id, result.source) == result.source:
+            if result.article_id not in tally.sources:
+                tally.sources[result.article_id] = result.source
                 tally.unchanged.append(result.article_id)
         case Unlisted():
             tally.unlisted.append(result.article_id)

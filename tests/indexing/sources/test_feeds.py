@@ -166,3 +166,13 @@ def test_a_feed_may_hold_its_articles_itself(site: Site, index: Index, settings:
     site.pages["/feed"] = ATOM.format(links="", entries=told_entry)
     assert len(index(site("/feed"))["added"]) == 1
     assert held(settings)["Lock open"].text == story("lock")
+
+
+def test_a_page_in_two_lists_of_one_run_is_told_once_and_its_host_asked_for_robots_once(
+    site: Site, index: Index
+) -> None:
+    site.pages |= {"/feed": rss(site, "/lock"), "/lock": bare("Lock open", "lock"), "/other": rss(site, "/lock")}
+    report = index(site("/feed"), site("/other"), site("/lock"))
+    assert [len(report[part]) for part in ("added", "changed", "unchanged", "failed")] == [1, 0, 0, 0]
+    assert [path for path, _ in site.asked].count("/robots.txt") == 1
+    assert [status for path, status in site.answered() if path == "/lock"] == [200, 304, 304]
