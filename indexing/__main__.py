@@ -8,14 +8,12 @@ import sys
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
+from indexing.command import as_text, run, settings_of
 from indexing.errors import OnRecordError
-
-if TYPE_CHECKING:
-    from indexing.settings import IndexingSettings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -49,10 +47,10 @@ def index(
         if watch:
             _watch(arguments, data_dir, as_json)
             return
-        report = _run("index", arguments, data_dir, quiet=as_json)
+        report = run("index", arguments, data_dir, quiet=as_json)
         from indexing.console import summary
 
-        print(_json(report) if as_json else summary(report))
+        print(as_text(report) if as_json else summary(report))
         if report["failed"]:
             raise typer.Exit(1)
 
@@ -65,9 +63,9 @@ def remove(
 ) -> None:
     """Remove articles and erase their texts; prints a receipt."""
     with plainly():
-        receipt = _run("remove", {"ids": ids}, data_dir, quiet=as_json)
+        receipt = run("remove", {"ids": ids}, data_dir, quiet=as_json)
         if as_json:
-            print(_json(receipt))
+            print(as_text(receipt))
         else:
             for article_id in receipt["removed"]:
                 print(f"Removed {article_id} at {receipt['at']}, revision {receipt['revision']}.")
@@ -80,9 +78,9 @@ def remove(
 def rebuild(as_json: AsJson = False, data_dir: DataDir = None) -> None:
     """Make both indexes afresh from the catalog, also where they are damaged or of another embedding model."""
     with plainly():
-        report = _run("rebuild", {}, data_dir, quiet=as_json)
+        report = run("rebuild", {}, data_dir, quiet=as_json)
         text = f"Rebuilt {report['passages']} passages of {report['articles']} articles in {report['seconds']:.1f} s."
-        print(_json(report) if as_json else text)
+        print(as_text(report) if as_json else text)
         if not report["articles"]:
             print(
                 "The catalog holds no articles, so nothing can be answered: run `onrecord index PATH`.", file=sys.stderr
@@ -93,9 +91,9 @@ def rebuild(as_json: AsJson = False, data_dir: DataDir = None) -> None:
 def compact(as_json: AsJson = False, data_dir: DataDir = None) -> None:
     """Write both indexes anew from the vectors that they hold, and give back the space of what was removed."""
     with plainly():
-        report = _run("compact", {}, data_dir, quiet=as_json)
+        report = run("compact", {}, data_dir, quiet=as_json)
         text = f"Compacted {report['passages']} passages of {report['articles']} articles in {report['seconds']:.1f} s."
-        print(_json(report) if as_json else text)
+        print(as_text(report) if as_json else text)
 
 
 @app.command()
@@ -110,10 +108,10 @@ def check(
     Exit 1 where something is wrong and was not mended.
     """
     with plainly():
-        report = _run("check", {"sample": sample, "repair": repair}, data_dir, quiet=as_json)
+        report = run("check", {"sample": sample, "repair": repair}, data_dir, quiet=as_json)
         from indexing.console import inspected
 
-        print(_json(report) if as_json else inspected(report))
+        print(as_text(report) if as_json else inspected(report))
         if not (report["whole"] or report["repaired"]):
             raise typer.Exit(1)
 
@@ -125,18 +123,18 @@ BackupFile = Annotated[Path, typer.Argument(metavar="FILE", help="The backup, on
 def backup(file: BackupFile, as_json: AsJson = False, data_dir: DataDir = None) -> None:
     """Save articles, answers, conversations, keys and vectors in one file, also while the service runs."""
     with plainly():
-        report = _run("backup", {"file": str(file.expanduser().absolute())}, data_dir, quiet=as_json)
+        report = run("backup", {"file": str(file.expanduser().absolute())}, data_dir, quiet=as_json)
         text = f"Saved revision {report['revision']} with {report['passages']} passages in {report['file']}."
-        print(_json(report) if as_json else text)
+        print(as_text(report) if as_json else text)
 
 
 @app.command()
 def restore(file: BackupFile, as_json: AsJson = False, data_dir: DataDir = None) -> None:
     """Make an empty data folder what a backup holds; nothing is embedded again."""
     with plainly():
-        report = _run("restore", {"file": str(file.expanduser().absolute())}, data_dir, quiet=as_json)
+        report = run("restore", {"file": str(file.expanduser().absolute())}, data_dir, quiet=as_json)
         text = f"Restored revision {report['revision']} with {report['passages']} passages from {report['file']}."
-        print(_json(report) if as_json else text)
+        print(as_text(report) if as_json else text)
 
 
 @app.command()
@@ -150,11 +148,11 @@ def status(
         from indexing.status import listed
         from indexing.status import status as status_of
 
-        folder = _settings(data_dir).data_dir
+        folder = settings_of(data_dir).data_dir
         state = dataclasses.asdict(status_of(folder))
         found = [{"id": one.id, "title": one.fields.title} for one in listed(folder)] if articles else []
         if as_json:
-            print(_json({**state, "listed": found} if articles else state))
+            print(as_text({**state, "listed": found} if articles else state))
             return
         for name, value in state.items():
             print(f"{name.replace('_', ' ')}: {'none' if value is None else value}")
@@ -181,38 +179,10 @@ def _watch(arguments: Mapping[str, Any], data_dir: Path | None, as_json: bool) -
         raise OnRecordError(f"Only files and folders can be watched, not {address}: index that now and then.")
 
     def sync() -> None:
-        report = _run("index", arguments, data_dir, quiet=True)
+        report = run("index", arguments, data_dir, quiet=True)
         print(json.dumps(report, ensure_ascii=False, default=str) if as_json else summary(report), flush=True)
 
-    follow(sync, arguments["locations"], _settings(data_dir).data_dir.absolute())
-
-
-def _run(command: str, arguments: Mapping[str, Any], data_dir: Path | None, *, quiet: bool) -> dict[str, Any]:
-    from indexing.console import shown
-    from indexing.faults import without_index
-    from indexing.ownership import owner
-
-    settings = _settings(data_dir)
-    if command not in ("index", "restore") and not (settings.data_dir / "catalog.sqlite").is_file():
-        raise without_index(settings.data_dir)
-    holder = owner(settings.data_dir)
-    if holder and holder.port:
-        from indexing.handoff import hand_over
-
-        return shown(hand_over(holder, command, arguments), quiet=quiet)
-    from indexing.operations import operate_folder
-
-    return shown(operate_folder(settings, command, arguments), quiet=quiet)
-
-
-def _settings(data_dir: Path | None) -> IndexingSettings:
-    from indexing.settings import IndexingSettings
-
-    return IndexingSettings.from_environment(data_dir=data_dir)
-
-
-def _json(report: Mapping[str, Any]) -> str:
-    return json.dumps(report, ensure_ascii=False, indent=2, default=str)
+    follow(sync, arguments["locations"], settings_of(data_dir).data_dir.absolute())
 
 
 if __name__ == "__main__":

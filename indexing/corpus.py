@@ -134,16 +134,13 @@ class Corpus:
         """Let go of everything, when the step that is being written has ended."""
         self._closing = True
         with self.writing:
-            self._close()
-
-    def _close(self) -> None:
-        if self._retiring:
-            # Nothing searches any more: the old generation goes now, or has just gone.
-            self._retiring.cancel()
-            self._retiring.join()
-            self._retire()
-        self.generation.close()
-        self.catalog.close()
+            if self._retiring:
+                # Nothing searches any more: the old generation goes now, or has just gone.
+                self._retiring.cancel()
+                self._retiring.join()
+                self._retire()
+            self.generation.close()
+            self.catalog.close()
 
     def _retire(self) -> None:
         old, self._old = self._old, None
