@@ -10,15 +10,20 @@ from indexing.errors import SourceError
 from indexing.sources.listings import Entry, Listing
 from indexing.sources.replies import Reply, joined
 
+_DAMAGED = SourceError("It is not a feed that can be read: its XML is damaged; have it mended.")
+
 
 def listing(reply: Reply) -> Listing:
     """What a feed lists, the latest articles of its source. Raises SourceError where it cannot be read."""
     headers = {"content-type": f"application/xml; charset={reply.charset}" if reply.charset else "application/xml"}
-    feed: Any = feedparser.parse(
-        io.BytesIO(reply.data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
+    try:
+        feed: Any = feedparser.parse(
+            io.BytesIO(reply.data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise _DAMAGED from error
     if feed.bozo and not feed.entries:
-        raise SourceError("It is not a feed that can be read: its XML is damaged; have it mended.")
+        raise _DAMAGED
     language = feed.feed.get("language")
     entries = tuple(_entry(reply.url, entry, language) for entry in feed.entries)
     following = _link(feed.feed.get("links", ()), "next")

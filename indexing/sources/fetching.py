@@ -14,7 +14,7 @@ import httpx
 from indexing.errors import SourceError
 from indexing.sources.connections import Guarded
 from indexing.sources.pacing import Pace
-from indexing.sources.replies import Refused, Reply, Unreachable, Validators, received
+from indexing.sources.replies import GivenUp, Refused, Reply, Unreachable, Validators, received
 from indexing.sources.robots import NAME, Robots
 
 _MOST_REDIRECTS = 5
@@ -35,10 +35,6 @@ class Limits:
     seconds: float
     per_second: float
     private: bool
-
-
-class GivenUp(SourceError):
-    """A host that failed so often that it is left alone for the rest of the run."""
 
 
 class Fetcher:

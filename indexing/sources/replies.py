@@ -40,6 +40,10 @@ class Unreachable(SourceError):
     """A server that did not reply, or not to the end."""
 
 
+class GivenUp(SourceError):
+    """A host that failed so often that it is left alone for the rest of the run."""
+
+
 class Refused(SourceError):
     """A server that replied, but not with the document."""
 

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from indexing.errors import SourceError
+from indexing.sources.replies import GivenUp
 
 NAME = "OnRecord"
 """The name that robots.txt may speak to."""
@@ -35,6 +36,8 @@ class Robots:
         if place not in self._rules:
             try:
                 text = self._fetch(place) or b""
+            except GivenUp:
+                raise
             except SourceError as error:
                 raise SourceError(f"The site's robots.txt could not be read, so nothing else is: {error}") from error
             self._rules[place] = Protego.parse(text[:_MOST_BYTES].decode("utf-8", "replace"))

@@ -14,11 +14,11 @@ from indexing.settings import IndexingSettings
 from indexing.sources.addresses import plain
 from indexing.sources.contents import content
 from indexing.sources.course import Course, Enough, Tracked
-from indexing.sources.fetching import Fetcher, GivenUp, Limits
+from indexing.sources.fetching import Fetcher, Limits
 from indexing.sources.holding import at_hand
 from indexing.sources.listings import Entry, Listing
 from indexing.sources.mapping import FieldMapping
-from indexing.sources.replies import Refused, Reply, Validators
+from indexing.sources.replies import GivenUp, Refused, Reply, Validators
 from indexing.sources.unpacking import is_packed, unpacked
 
 _DEEPEST = 6

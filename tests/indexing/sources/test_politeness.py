@@ -43,6 +43,15 @@ def test_where_robots_cannot_be_read_nothing_else_is(site: Site, index: Index, s
     assert site.answered() == []
 
 
+def test_a_host_whose_robots_stay_away_is_left_alone_after_three_tries(
+    site: Site, elsewhere: Site, index: Index
+) -> None:
+    site.pages["/robots.txt"] = 503
+    links = [site(f"/{number}") for number in range(9)]
+    elsewhere.pages["/feed"] = rss(elsewhere, *links)
+    assert len(told(index(elsewhere("/feed")))) == 4 and len(site.asked) == 3
+
+
 @pytest.mark.parametrize("status", [401, 403, 404, 410])
 def test_where_there_are_no_robots_all_is_open(site: Site, index: Index, status: int) -> None:
     site.pages |= {"/robots.txt": status, "/lock": article("Lock open", story("lock"))}
