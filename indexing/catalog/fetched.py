@@ -44,17 +44,18 @@ class Gave:
 class Fetched:
     """Reads what was noted in earlier runs; what is noted now is written when `keep` is called."""
 
-    def __init__(self, database: Database) -> None:
-        """Over the database of the catalog."""
+    def __init__(self, database: Database, reader: str) -> None:
+        """Over the database of the catalog. `reader` names how documents are read: what another one read counts not."""
         self._database = database
+        self._reader = reader
         self._noted: dict[str, tuple[Mark, Sequence[str]]] = {}
         self._unlisted: dict[str, Collection[str]] = {}
 
     def known(self, origin: str) -> Known | None:
-        """What is known of a document, None where nothing is or an article that it gave is not held any more."""
+        """What is known of a document; None where nothing is, or an article that it gave is not held any more."""
         with self._database.transaction() as connection:
             row = connection.execute(select(fetched).where(fetched.c.origin == origin)).one_or_none()
-            if row is None:
+            if row is None or row.reader != self._reader:
                 return None
             gave = connection.scalars(select(given.c.article_id).where(given.c.origin == origin, given.c.listed)).all()
             sources = _sources(connection, gave)
@@ -84,7 +85,7 @@ class Fetched:
             for origin, (mark, article_ids) in self._noted.items():
                 connection.execute(delete(fetched).where(fetched.c.origin == origin))
                 values = {"etag": mark.etag, "modified": mark.modified, "stamp": mark.stamp}
-                connection.execute(insert(fetched).values(origin=origin, at=steps.now(), **values))
+                connection.execute(insert(fetched).values(origin=origin, at=steps.now(), reader=self._reader, **values))
                 _write(connection, origin, article_ids, listed=True)
             for origin, article_ids in self._unlisted.items():
                 _write(connection, origin, _sources(connection, list(article_ids)), listed=False)

@@ -98,6 +98,7 @@ fetched = Table(
     Column("etag", String),
     Column("modified", String),
     Column("stamp", String),
+    Column("reader", String, nullable=False),
     Column("at", DateTime, nullable=False),
 )
 

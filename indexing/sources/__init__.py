@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Self
 
 from indexing import readers
+from indexing.articles import digest
 from indexing.catalog.database import Database
 from indexing.catalog.fetched import Fetched
 from indexing.readers.readings import Result
@@ -30,7 +32,9 @@ class Sources:
     def __init__(self, settings: IndexingSettings, database: Database, mapping: FieldMapping | None = None) -> None:
         """Over the catalog, which keeps what is known of the web; `mapping` says how a JSON API is read."""
         self._settings = settings
-        self._fetched = Fetched(database)
+        # A newer version, or another mapping, may make more of what has not changed.
+        read_by = mapping.model_dump_json() if mapping else ""
+        self._fetched = Fetched(database, digest(version("onrecord"), read_by))
         self._mapping = mapping
         self._web: Web | None = None
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from indexing.sources.addresses import plain
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -20,6 +22,11 @@ class Entry:
     key: str | None = None
     markup: str | None = None
     text: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What tells it from the other entries of a list."""
+        return plain(self.url) if self.url else self.key or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from indexing.catalog.fetched import Fetched, Known, Mark
 from indexing.errors import SourceError
@@ -34,6 +35,7 @@ class Web:
         self._course = Course(self._most)
         self._fetched = fetched
         self._mapping = mapping
+        self._own = ""
         self._fetcher = Fetcher(
             Limits(self._max_bytes, settings.fetch_timeout, settings.fetch_rate, settings.allow_private_addresses)
         )
@@ -48,6 +50,7 @@ class Web:
         gave = self._fetched.gave(start)
         self._course = Course(self._most)
         self._course.first(start)
+        self._own = urlsplit(start).netloc
         tracked = Tracked(self._document(Entry(start), 0))
         try:
             yield from tracked
@@ -97,7 +100,9 @@ class Web:
 
     def _fetched_reply(self, url: str, unless: Validators | None = None) -> Reply | None:
         self._course.spend()
-        reply = self._fetcher.get(url, unless, self._mapping.headers if self._mapping else None)
+        # What an API lists may lie anywhere: its key is for its own host.
+        ours = self._mapping is not None and urlsplit(url).netloc == self._own
+        reply = self._fetcher.get(url, unless, self._mapping.headers if self._mapping and ours else None)
         packed = reply is not None and is_packed(reply.data)
         return replace(reply, data=unpacked(reply.data, self._max_bytes)) if reply and packed else reply
 
@@ -142,7 +147,7 @@ class Web:
         found = content(reply, self._mapping) if reply else None
         if not isinstance(found, Listing):
             raise SourceError("It is no further page of the list that leads to it; have it mended.")
-        if found.entries and not any(self._course.is_new(_name(entry)) for entry in found.entries):
+        if found.entries and not any(self._course.is_new(entry.name) for entry in found.entries):
             raise SourceError("Its further pages bring nothing new; they were not followed on.")
         return found if found.entries or found.lists else None
 
@@ -158,15 +163,11 @@ class Web:
                 yield Failure(address, "It is listed by itself, or twice; it was read once.")
         for entry in listing.entries:
             named = replace(entry, url=plain(entry.url) if entry.url else None)
-            first = self._course.first(_name(named))
+            first = self._course.first(named.name)
             if entry.markup or entry.text or not entry.url:
                 yield _addressed(at_hand(url, named), named.url or "")
             elif first:
                 yield from self._document(named, depth + 1)
-
-
-def _name(entry: Entry) -> str:
-    return plain(entry.url) if entry.url else entry.key or ""
 
 
 def _is_old(entry: Entry, known: Known) -> bool:

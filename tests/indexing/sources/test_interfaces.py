@@ -6,7 +6,7 @@ import pytest
 
 from indexing.settings import IndexingSettings
 
-from .conftest import Index, Site, command, held, story, told
+from .conftest import Index, Site, article, command, held, story, told
 
 POSTS = "/wp-json/wp/v2/posts?per_page=50&_embed=author,wp:term"
 
@@ -128,6 +128,32 @@ def test_a_key_of_an_api_is_sent_to_its_own_host_alone(
     elsewhere.pages["/api"] = asked
     index(site("/api"), "--mapping", written(tmp_path, COUNTED.replace('next = "page:p"\n', "")))
     assert seen == ["Bearer 4711", None]
+
+
+def test_a_page_that_an_api_lists_elsewhere_is_not_sent_its_key(
+    site: Site, elsewhere: Site, index: Index, tmp_path: Path
+) -> None:
+    seen: list[str | None] = []
+
+    def asked(handler: Any) -> None:
+        seen.append(handler.headers["Authorization"])
+        handler.send(200, article("Lock open", story("lock")).encode(), {"Content-Type": "text/html"})
+
+    elsewhere.pages["/lock"] = asked
+    site.pages["/api"] = json.dumps([{"at": elsewhere("/lock")}])
+    mapping = 'headers = { Authorization = "Bearer 4711" }\n[fields]\nurl = "at"'
+    assert len(index(site("/api"), "--mapping", written(tmp_path, mapping))["added"]) == 1
+    assert seen == [None]
+
+
+def test_what_is_unchanged_is_read_again_by_another_mapping(
+    site: Site, index: Index, settings: IndexingSettings, tmp_path: Path
+) -> None:
+    site.pages["/api"] = listed(row(1, "lock"))
+    mapping = COUNTED.replace('next = "page:p"\n', "")
+    index(site("/api"), "--mapping", written(tmp_path, mapping.replace('title = "head"\n', "")))
+    assert len(index(site("/api"), "--mapping", written(tmp_path, mapping))["changed"]) == 1
+    assert set(held(settings)) == {"Lock"}
 
 
 @pytest.mark.parametrize(
