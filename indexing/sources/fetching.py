@@ -115,9 +115,9 @@ class Fetcher:
         except httpx.InvalidURL as error:
             raise SourceError("It is no address of the web; check it.") from error
         except httpx.RemoteProtocolError as error:
-            raise Unreachable(f"Its server broke off or speaks no HTTP ({error}); try again later.") from error
+            raise Unreachable(f"Its server broke off or speaks no HTTP ({_said(error)}); try again later.") from error
         except httpx.HTTPError as error:
-            raise Unreachable(f"Its server cannot be reached ({error}); try again later.") from error
+            raise Unreachable(f"Its server cannot be reached ({_said(error)}); try again later.") from error
 
 
 def _host(url: str) -> str:
@@ -132,6 +132,10 @@ def _host(url: str) -> str:
     if "@" in parts.netloc:
         raise SourceError("It holds a name or a password, which would be shown with the article; leave it out.")
     return parts.netloc
+
+
+def _said(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]
 
 
 def _wait(reply: httpx.Response) -> float | None:
