@@ -1,5 +1,6 @@
 """What a document of the web is: an article in some format, or a list of articles."""
 
+import codecs
 import re
 from urllib.parse import urlsplit
 
@@ -51,7 +52,10 @@ def content(reply: Reply, mapping: FieldMapping | None) -> Listing | Format:
 
 
 def _root(data: bytes) -> str:
-    found = _ROOT.match(data.removeprefix(b"\xef\xbb\xbf")[:20_000])
+    start = data[:20_000].removeprefix(codecs.BOM_UTF8)
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        start = start.decode("utf-16", "ignore").encode()
+    found = _ROOT.match(start)
     return found[1].decode("ascii", "replace").lower() if found else ""
 
 
