@@ -8,14 +8,12 @@ import sys
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
+from indexing.command import as_text, run, settings_of
 from indexing.errors import OnRecordError
-
-if TYPE_CHECKING:
-    from indexing.settings import IndexingSettings
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -27,21 +25,32 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON."
 
 @app.command()
 def index(
-    paths: Annotated[list[str], typer.Argument(help="Files and folders of articles.", metavar="PATH...")],
-    prune: Annotated[bool, typer.Option("--prune", help="Remove articles whose file is gone from the paths.")] = False,
+    paths: Annotated[
+        list[str],
+        typer.Argument(help="Files and folders, addresses of pages, feeds, sitemaps and APIs.", metavar="PATH|URL..."),
+    ],
+    prune: Annotated[bool, typer.Option("--prune", help="Remove articles that are gone from the paths.")] = False,
+    mapping: Annotated[
+        str | None, typer.Option("--mapping", help="How JSON of the web is read: `wordpress`, or a TOML file.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
     audit: Annotated[bool, typer.Option("--audit", help="Show what was cut from each article, where and why.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on with each change of the paths until stopped.")] = False,
     as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
     """Index what is new or changed; what is indexed already is not embedded again."""
     locations = [path if "://" in path else str(Path(path).expanduser().absolute()) for path in paths]
-    arguments = {"locations": locations, "prune": prune, "dry_run": dry_run, "audit": audit}
+    mapping = str(Path(mapping).expanduser().absolute()) if mapping and mapping.endswith(".toml") else mapping
+    arguments = {"locations": locations, "prune": prune, "dry_run": dry_run, "audit": audit, "mapping": mapping}
     with plainly():
-        report = _run("index", arguments, data_dir, quiet=as_json)
+        if watch:
+            _watch(arguments, data_dir, as_json)
+            return
+        report = run("index", arguments, data_dir, quiet=as_json)
         from indexing.console import summary
 
-        print(_json(report) if as_json else summary(report))
+        print(as_text(report) if as_json else summary(report))
         if report["failed"]:
             raise typer.Exit(1)
 
@@ -54,9 +63,9 @@ def remove(
 ) -> None:
     """Remove articles and erase their texts; prints a receipt."""
     with plainly():
-        receipt = _run("remove", {"ids": ids}, data_dir, quiet=as_json)
+        receipt = run("remove", {"ids": ids}, data_dir, quiet=as_json)
         if as_json:
-            print(_json(receipt))
+            print(as_text(receipt))
         else:
             for article_id in receipt["removed"]:
                 print(f"Removed {article_id} at {receipt['at']}, revision {receipt['revision']}.")
@@ -69,9 +78,9 @@ def remove(
 def rebuild(as_json: AsJson = False, data_dir: DataDir = None) -> None:
     """Make both indexes afresh from the catalog, also where they are damaged or of another embedding model."""
     with plainly():
-        report = _run("rebuild", {}, data_dir, quiet=as_json)
+        report = run("rebuild", {}, data_dir, quiet=as_json)
         text = f"Rebuilt {report['passages']} passages of {report['articles']} articles in {report['seconds']:.1f} s."
-        print(_json(report) if as_json else text)
+        print(as_text(report) if as_json else text)
         if not report["articles"]:
             print(
                 "The catalog holds no articles, so nothing can be answered: run `onrecord index PATH`.", file=sys.stderr
@@ -82,9 +91,9 @@ def rebuild(as_json: AsJson = False, data_dir: DataDir = None) -> None:
 def compact(as_json: AsJson = False, data_dir: DataDir = None) -> None:
     """Write both indexes anew from the vectors that they hold, and give back the space of what was removed."""
     with plainly():
-        report = _run("compact", {}, data_dir, quiet=as_json)
+        report = run("compact", {}, data_dir, quiet=as_json)
         text = f"Compacted {report['passages']} passages of {report['articles']} articles in {report['seconds']:.1f} s."
-        print(_json(report) if as_json else text)
+        print(as_text(report) if as_json else text)
 
 
 @app.command()
@@ -99,10 +108,10 @@ def check(
     Exit 1 where something is wrong and was not mended.
     """
     with plainly():
-        report = _run("check", {"sample": sample, "repair": repair}, data_dir, quiet=as_json)
+        report = run("check", {"sample": sample, "repair": repair}, data_dir, quiet=as_json)
         from indexing.console import inspected
 
-        print(_json(report) if as_json else inspected(report))
+        print(as_text(report) if as_json else inspected(report))
         if not (report["whole"] or report["repaired"]):
             raise typer.Exit(1)
 
@@ -114,18 +123,18 @@ BackupFile = Annotated[Path, typer.Argument(metavar="FILE", help="The backup, on
 def backup(file: BackupFile, as_json: AsJson = False, data_dir: DataDir = None) -> None:
     """Save articles, answers, conversations, keys and vectors in one file, also while the service runs."""
     with plainly():
-        report = _run("backup", {"file": str(file.expanduser().absolute())}, data_dir, quiet=as_json)
+        report = run("backup", {"file": str(file.expanduser().absolute())}, data_dir, quiet=as_json)
         text = f"Saved revision {report['revision']} with {report['passages']} passages in {report['file']}."
-        print(_json(report) if as_json else text)
+        print(as_text(report) if as_json else text)
 
 
 @app.command()
 def restore(file: BackupFile, as_json: AsJson = False, data_dir: DataDir = None) -> None:
     """Make an empty data folder what a backup holds; nothing is embedded again."""
     with plainly():
-        report = _run("restore", {"file": str(file.expanduser().absolute())}, data_dir, quiet=as_json)
+        report = run("restore", {"file": str(file.expanduser().absolute())}, data_dir, quiet=as_json)
         text = f"Restored revision {report['revision']} with {report['passages']} passages from {report['file']}."
-        print(_json(report) if as_json else text)
+        print(as_text(report) if as_json else text)
 
 
 @app.command()
@@ -139,11 +148,11 @@ def status(
         from indexing.status import listed
         from indexing.status import status as status_of
 
-        folder = _settings(data_dir).data_dir
+        folder = settings_of(data_dir).data_dir
         state = dataclasses.asdict(status_of(folder))
         found = [{"id": one.id, "title": one.fields.title} for one in listed(folder)] if articles else []
         if as_json:
-            print(_json({**state, "listed": found} if articles else state))
+            print(as_text({**state, "listed": found} if articles else state))
             return
         for name, value in state.items():
             print(f"{name.replace('_', ' ')}: {'none' if value is None else value}")
@@ -161,32 +170,19 @@ def plainly(code: int = 1) -> Generator[None]:
         raise typer.Exit(code) from error
 
 
-def _run(command: str, arguments: Mapping[str, Any], data_dir: Path | None, *, quiet: bool) -> dict[str, Any]:
-    from indexing.console import shown
-    from indexing.faults import without_index
-    from indexing.ownership import owner
+def _watch(arguments: Mapping[str, Any], data_dir: Path | None, as_json: bool) -> None:
+    """A sync after each change; with JSON, its report is one line. The data folder is free for others in between."""
+    from indexing.console import summary
+    from indexing.watching import follow
 
-    settings = _settings(data_dir)
-    if command not in ("index", "restore") and not (settings.data_dir / "catalog.sqlite").is_file():
-        raise without_index(settings.data_dir)
-    holder = owner(settings.data_dir)
-    if holder and holder.port:
-        from indexing.handoff import hand_over
+    if address := next((path for path in arguments["locations"] if "://" in path), None):
+        raise OnRecordError(f"Only files and folders can be watched, not {address}: index that now and then.")
 
-        return shown(hand_over(holder, command, arguments), quiet=quiet)
-    from indexing.operations import operate_folder
+    def sync() -> None:
+        report = run("index", arguments, data_dir, quiet=True)
+        print(json.dumps(report, ensure_ascii=False, default=str) if as_json else summary(report), flush=True)
 
-    return shown(operate_folder(settings, command, arguments), quiet=quiet)
-
-
-def _settings(data_dir: Path | None) -> IndexingSettings:
-    from indexing.settings import IndexingSettings
-
-    return IndexingSettings.from_environment(data_dir=data_dir)
-
-
-def _json(report: Mapping[str, Any]) -> str:
-    return json.dumps(report, ensure_ascii=False, indent=2, default=str)
+    follow(sync, arguments["locations"], settings_of(data_dir).data_dir.absolute())
 
 
 if __name__ == "__main__":

@@ -27,10 +27,14 @@ class Fields:
     modified: date | None = None
     section: str | None = None
     url: str | None = None
+    language: str | None = None
 
     def as_json(self) -> str:
-        """The fields as canonical JSON: sorted keys, ISO dates."""
-        return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False, default=str)
+        """The fields as canonical JSON: sorted keys, ISO dates. A language that is not given is not written either:
+        so the versions of articles stay what they were before there was one.
+        """
+        given = {name: value for name, value in asdict(self).items() if name != "language" or value is not None}
+        return json.dumps(given, sort_keys=True, ensure_ascii=False, default=str)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ class Corpus:
         self.generation = generation
         # One sync, removal or rebuild at a time.
         self.writing = threading.Lock()
+        self._closing = False
         self._old: Generation | None = None
         self._retiring: threading.Timer | None = None
 
@@ -124,15 +125,22 @@ class Corpus:
         self._retiring.daemon = True
         self._retiring.start()
 
+    def go_on(self) -> None:
+        """Called at each step of long work. Raises CorpusError when the corpus is being closed."""
+        if self._closing:
+            raise CorpusError("Stopped. What was finished is kept, and the next run goes on from there.")
+
     def close(self) -> None:
-        """Let go of everything."""
-        if self._retiring:
-            # Nothing searches any more: the old generation goes now, or has just gone.
-            self._retiring.cancel()
-            self._retiring.join()
-            self._retire()
-        self.generation.close()
-        self.catalog.close()
+        """Let go of everything, when the step that is being written has ended."""
+        self._closing = True
+        with self.writing:
+            if self._retiring:
+                # Nothing searches any more: the old generation goes now, or has just gone.
+                self._retiring.cancel()
+                self._retiring.join()
+                self._retire()
+            self.generation.close()
+            self.catalog.close()
 
     def _retire(self) -> None:
         old, self._old = self._old, None

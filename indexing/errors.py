@@ -2,6 +2,7 @@
 
 OnRecordError                  anything a user can mend; its text is what they read
 ├── SourceError                one source could not be read; the rest of the batch goes on
+│   └── NotRead                it holds another kind of data than the name of its file lets expect
 ├── CorpusError                the data folder cannot be used as it is
 │   ├── CorpusLocked           another process owns it
 │   ├── CorpusMismatch         it was made with another embedding model or format
@@ -17,6 +18,10 @@ class OnRecordError(Exception):
 
 class SourceError(OnRecordError):
     """One source could not be read; the others are not affected."""
+
+
+class NotRead(SourceError):
+    """A source that holds another kind of data than the name of its file lets expect."""
 
 
 class CorpusError(OnRecordError):

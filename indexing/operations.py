@@ -19,6 +19,7 @@ from indexing.errors import OnRecordError
 from indexing.ownership import claim
 from indexing.readers import Reading
 from indexing.settings import IndexingSettings
+from indexing.sources.mapping import FieldMapping
 from indexing.sync import sync
 from indexing.sync.inspection import inspect, repair
 from indexing.sync.rebuilding import compact, rebuild, restore
@@ -30,7 +31,7 @@ COMMANDS = ("index", "remove", "rebuild", "compact", "check", "backup")
 
 
 class IndexArguments(BaseModel):
-    """Arguments of `index`. Paths are absolute: the service runs in a folder of its own."""
+    """Arguments of `index`. Paths are absolute, that of a mapping too: the service runs in a folder of its own."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -38,6 +39,7 @@ class IndexArguments(BaseModel):
     prune: bool = False
     dry_run: bool = False
     audit: bool = False
+    mapping: str | None = None
 
 
 class RemoveArguments(BaseModel):
@@ -71,7 +73,7 @@ def operate(corpus: Corpus, command: str, arguments: Mapping[str, Any]) -> Itera
 
     The work is done in a thread and goes on when nobody takes the events any more.
     """
-    return _events(lambda watch: _done(corpus, command, arguments, watch))
+    return _events(lambda watch: _done(corpus, command, arguments, watch), corpus.go_on)
 
 
 def operate_folder(settings: IndexingSettings, command: str, arguments: Mapping[str, Any]) -> Iterator[Event]:
@@ -95,11 +97,13 @@ def operate_folder(settings: IndexingSettings, command: str, arguments: Mapping[
 class _Watch:
     """Turns what the work tells into events; told to stop, it ends the work at the next word."""
 
-    def __init__(self) -> None:
+    def __init__(self, go_on: Callable[[], None]) -> None:
+        self._go_on = go_on
         self.events: SimpleQueue[Event | None] = SimpleQueue()
         self.stop = threading.Event()
 
     def progress(self, done: Progress) -> None:
+        self._go_on()
         if self.stop.is_set():
             raise OnRecordError("Stopped. What was finished is kept, and the next run goes on from there.")
         self.events.put({"event": "progress", **asdict(done)})
@@ -111,8 +115,8 @@ class _Watch:
         self.events.put({"event": "audit", **told})
 
 
-def _events(work: Callable[[_Watch], object]) -> Iterator[Event]:
-    watch = _Watch()
+def _events(work: Callable[[_Watch], object], go_on: Callable[[], None] = lambda: None) -> Iterator[Event]:
+    watch = _Watch(go_on)
     worker = threading.Thread(target=_run, args=(work, watch), name="onrecord operation")
     worker.start()
     while True:
@@ -152,6 +156,7 @@ def _done(corpus: Corpus, command: str, arguments: Mapping[str, Any], watch: _Wa
                 prune=wanted.prune,
                 dry_run=wanted.dry_run,
                 progress=watch.progress,
+                mapping=FieldMapping.named(wanted.mapping) if wanted.mapping else None,
                 audit=watch.audit if wanted.audit else None,
             )
         case "remove":

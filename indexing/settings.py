@@ -34,6 +34,12 @@ class IndexingSettings(BaseSettings):
     embedding_api_key: str | None = Field(default=None, description="Key of the embedding endpoint", repr=False)
     workers: int = Field(default=2, ge=1, le=64, description="Processes that embed while indexing")
     max_file_mb: int = Field(default=50, ge=1, description="Largest file that is read, in megabytes")
+    fetch_rate: float = Field(default=1.0, gt=0, le=100, description="Requests a second to one host of the web")
+    fetch_timeout: float = Field(default=60.0, gt=0, le=3_600, description="Seconds that one document may take")
+    max_documents: int = Field(default=10_000, ge=1, description="Documents that one address may lead to")
+    allow_private_addresses: bool = Field(
+        default=False, description="Whether addresses of your own network may be read, not only public ones"
+    )
 
     @classmethod
     def from_environment(cls, **given: Any) -> Self:

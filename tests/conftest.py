@@ -1,7 +1,12 @@
+import hashlib
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -50,3 +55,91 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield opened
         opened.close()
+
+
+Answer = Callable[[BaseHTTPRequestHandler], None]
+
+
+@dataclass
+class Site:
+    """Pages by path. What is bytes or text is sent with an ETag and answered with 304 while it is the same."""
+
+    address: str = ""
+    pages: dict[str, bytes | str | int | Answer] = field(default_factory=dict[str, Any])
+    headers: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
+    asked: list[tuple[str, int]] = field(default_factory=list[tuple[str, int]])
+    agents: set[str] = field(default_factory=set[str])
+
+    def __call__(self, path: str) -> str:
+        return f"{self.address}{path}"
+
+    def answered(self) -> list[tuple[str, int]]:
+        """What was asked since the last call, but for robots.txt, with the status of each answer."""
+        asked, self.asked = [one for one in self.asked if one[0] != "/robots.txt"], []
+        return asked
+
+
+class _Handler(BaseHTTPRequestHandler):
+    site: Site
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        self.site.agents.add(self.headers["User-Agent"])
+        page = self.site.pages.get(self.path, 404)
+        if callable(page):
+            self.site.asked.append((self.path, 0))
+            self.close_connection = True
+            page(self)
+        elif isinstance(page, int):
+            self.send(page, b"")
+        else:
+            body = page.encode() if isinstance(page, str) else page
+            tag = f'"{hashlib.sha256(body).hexdigest()[:8]}"'
+            if self.headers["If-None-Match"] == tag:
+                self.send(304, b"", {"ETag": tag})
+            else:
+                self.send(200, body, {"ETag": tag, **_typed(self.path, body)})
+
+    def send(self, status: int, body: bytes, headers: dict[str, str] | None = None) -> None:
+        self.site.asked.append((self.path, status))
+        self.send_response(status)
+        for name, value in {**(headers or {}), **self.site.headers.get(self.path, {})}.items():
+            self.send_header(name, value)
+        if status != 304:
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_args: object) -> None:
+        pass
+
+
+def _typed(path: str, body: bytes) -> dict[str, str]:
+    if body.lstrip().startswith((b"{", b"[")):
+        return {"Content-Type": "application/json"}
+    if body.lstrip().startswith((b"<?xml", b"<rss", b"<feed", b"<urlset", b"<sitemapindex")):
+        return {"Content-Type": "application/xml"}
+    return {"Content-Type": "text/plain" if path.endswith(".txt") else "text/html; charset=utf-8"}
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    yield from _served()
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[Site]:
+    """A second site, on a port of its own."""
+    yield from _served()
+
+
+def _served() -> Iterator[Site]:
+    made = Site()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"site": made}))
+    made.address = f"http://127.0.0.1:{server.server_port}"
+    worker = threading.Thread(target=server.serve_forever, daemon=True)
+    worker.start()
+    yield made
+    server.shutdown()
+    server.server_close()
+    worker.join()

@@ -33,6 +33,7 @@ def fields_of(stored: str) -> Fields:
         modified=_date(known["modified"]),
         section=known["section"],
         url=known["url"],
+        language=known.get("language"),
     )
 
 

@@ -5,7 +5,20 @@ version is neither is debris: its records in the derived indexes are removed fir
 listed here always cover what the derived indexes hold.
 """
 
-from sqlalchemy import Column, Date, DateTime, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 tables = MetaData()
 
@@ -74,4 +87,25 @@ submissions = Table(
     Column("id", String, primary_key=True),
     Column("at", DateTime, nullable=False, index=True),
     Column("items", Text, nullable=False),
+)
+
+# What servers said of documents of the web, so that they can be asked for what is new, and which articles each document
+# gave: a page one, a feed or a sitemap those that it lists, or listed before and has not been pruned of.
+fetched = Table(
+    "fetched",
+    tables,
+    Column("origin", String, primary_key=True),
+    Column("etag", String),
+    Column("modified", String),
+    Column("stamp", String),
+    Column("reader", String, nullable=False),
+    Column("at", DateTime, nullable=False),
+)
+
+given = Table(
+    "given",
+    tables,
+    Column("origin", String, primary_key=True),
+    Column("article_id", String, primary_key=True),
+    Column("listed", Boolean, nullable=False),
 )

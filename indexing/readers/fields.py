@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
+from typing import cast
 
 from indexing.articles import Fields
 from indexing.cleaning.lines import collapsed
@@ -18,6 +19,12 @@ Declared = Mapping[str, object]
 _ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
 _SLASHED = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?=\D|$)")
 _WRITTEN_OUT = ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%B %d %Y", "%b. %d, %Y")
+# The days that calendars of programs count from.
+_ZEROS = {date(1, 1, 1), date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1904, 1, 1), date(1970, 1, 1)}
+_FIRST_NEWSPAPER = 1605
+# The day of these lines: a clock before it is wrong, and no measure of what lies in the future.
+_WRITTEN = date(2026, 11, 26)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _NOTHING = {"", "null", "none", "~", "n/a", "unknown"}
 NAMES: dict[str, tuple[str, ...]] = {
     "id": ("doc_id", "id"),
@@ -28,6 +35,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "modified": ("modified", "updated", "lastmod", "date_modified", "datemodified", "modified_at"),
     "section": ("section", "category"),
     "url": ("url", "link", "canonical_url"),
+    "language": ("language", "lang", "inlanguage"),
 }
 """Under which names a source may give each field, the first that it gives counts."""
 
@@ -54,6 +62,7 @@ def fields(declared: Declared) -> Said:
             modified=modified[0],
             section=_text(_first(declared, "section")),
             url=_url(_first(declared, "url")),
+            language=_language(_first(declared, "language")),
         ),
         tuple(note for _, note in (published, modified) if note),
     )
@@ -100,9 +109,20 @@ def _parsed(parse: Callable[[str], date], text: str) -> date | None:
 
 def _dated(name: str, value: object) -> tuple[date | None, str | None]:
     found = day(value)
+    if found and (doubt := _doubt(found)):
+        return None, f"Its {name} date {found} {doubt} and is left out; correct it."
     if found is not None or value is None or str(value).strip().lower() in _NOTHING:
         return found, None
     return None, f"Its {name} date {str(value)[:40]!r} cannot be read and is left out; write it as 2026-01-31."
+
+
+def _doubt(found: date) -> str | None:
+    """Why a date cannot be that of an article. Ahead of the clock by a day is only another time zone."""
+    if found > max(date.today(), _WRITTEN) + timedelta(days=1):
+        return "lies in the future"
+    if found in _ZEROS or found.year < _FIRST_NEWSPAPER:
+        return "is what programs write where they know none"
+    return None
 
 
 def _first(declared: Declared, name: str) -> object:
@@ -112,7 +132,7 @@ def _first(declared: Declared, name: str) -> object:
 def _id(value: object) -> str | None:
     if value is None or isinstance(value, bool):
         return None
-    if not _ID.fullmatch(str(value)):
+    if not is_id(str(value)):
         raise SourceError(
             f"Its id {str(value)[:60]!r} is not 1 to 128 letters, digits, dots, colons, dashes or underscores; "
             "change it."
@@ -120,7 +140,14 @@ def _id(value: object) -> str | None:
     return str(value)
 
 
+def is_id(text: str) -> bool:
+    """Whether a text may be the id of an article as it is."""
+    return bool(_ID.fullmatch(text))
+
+
 def _text(value: object) -> str | None:
+    if isinstance(value, list) and value:
+        value = cast("list[object]", value)[0]
     if isinstance(value, Mapping):
         value = value.get("name")
     if not isinstance(value, str | int | float) or isinstance(value, bool):
@@ -140,3 +167,9 @@ def _names(value: object) -> tuple[str, ...]:
 def _url(value: object) -> str | None:
     text = _text(value)
     return text if text and re.match(r"https?://\S+$", text) else None
+
+
+def _language(value: object) -> str | None:
+    """A language tag as BCP 47 writes it: `en`, `en-GB`."""
+    text = _text(value)
+    return text.replace("_", "-") if text and _LANGUAGE.fullmatch(text) else None

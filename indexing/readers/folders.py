@@ -4,14 +4,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from indexing.readers.formats import ENDINGS, format_of
 from indexing.readers.readings import Failure, Skipped
-
-FORMATS = (".txt", ".md", ".markdown", ".html", ".htm", ".jsonl", ".jsonl.gz")
-
-
-def is_source(name: str) -> bool:
-    """Whether the name ends as a format does that is read."""
-    return name.lower().endswith(FORMATS)
 
 
 def sources(folder: Path) -> Iterator[Path | Failure | Skipped]:
@@ -28,7 +22,7 @@ def sources(folder: Path) -> Iterator[Path | Failure | Skipped]:
             path = Path(root, name)
             if name.startswith(".") or name.lower().startswith("readme"):
                 continue
-            if is_source(name):
+            if format_of(name):
                 found = True
                 yield path
             else:
@@ -36,5 +30,5 @@ def sources(folder: Path) -> Iterator[Path | Failure | Skipped]:
     yield from failures
     if not found and not failures:
         yield Failure(
-            str(folder), f"No articles found in {folder}: put {', '.join(FORMATS[:-1])} or {FORMATS[-1]} files there."
+            str(folder), f"No articles found in {folder}: put {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]} files there."
         )

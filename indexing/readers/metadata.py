@@ -49,6 +49,7 @@ _METAS: dict[str, tuple[str, ...]] = {
     ),
     "section": ("article:section", "parsely-section", "articlesection"),
     "url": ("og:url", "twitter:url", "parsely-link"),
+    "language": ("og:locale", "content-language", "dc.language", "language"),
 }
 _LINKED_DATA = {
     "title": "headline",
@@ -58,6 +59,7 @@ _LINKED_DATA = {
     "modified": "dateModified",
     "section": "articleSection",
     "url": "url",
+    "language": "inLanguage",
 }
 
 
@@ -143,6 +145,7 @@ def _marked(tree: html.HtmlElement) -> dict[str, object]:
         ),
         "url": _first(tree, "//link[@rel='canonical']/@href"),
         "title": _headline(tree),
+        "language": _first(tree, "/html/@lang"),
     }
     return {name: value for name, value in found.items() if value}
 

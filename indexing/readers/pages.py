@@ -3,13 +3,14 @@
 import logging
 import re
 from collections.abc import Iterator, Sequence
+from configparser import ConfigParser
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import trafilatura
 from lxml import html
 from lxml.etree import LxmlError  # pyright: ignore[reportAttributeAccessIssue]
+from trafilatura.settings import use_config
 
 from indexing.cleaning.cuts import Cut, Reason
 from indexing.cleaning.lines import Line, collapsed
@@ -28,18 +29,26 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,30})", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _Element = Any  # lxml ships no types for the elements of trafilatura's tree
+_NOTHING: Declared = {}
 _UNREADABLE = "It is not HTML that can be read; save the page again."
 _NO_TEXT = "It is a page without an article's text; save the page as a browser shows it."
 
 
-def read(path: Path, data: bytes) -> Iterator[Reading]:
-    """The article of an .html or .htm file. Raises SourceError where the page holds no text."""
-    charset = _CHARSET.search(data[:4096])
-    yield read_page(path, decoded(data, charset[1].decode("ascii") if charset else None), {})
+def read(origin: str, data: bytes, charset: str | None = None, otherwise: Declared = _NOTHING) -> Iterator[Reading]:
+    """The article of a page; `charset` is what its server says, `otherwise` what a list says of it.
+
+    Raises SourceError where the page holds no text.
+    """
+    named = _CHARSET.search(data[:4096])
+    yield read_page(origin, decoded(data, named[1].decode("ascii") if named else charset), otherwise=otherwise)
 
 
-def read_page(path: Path, text: str, given: Declared) -> Reading:
-    """The article of a page's text; what is `given` wins over what the page declares. Raises SourceError."""
+def read_page(
+    origin: str, text: str, *, given: Declared = _NOTHING, otherwise: Declared = _NOTHING, record: str | None = None
+) -> Reading:
+    """The article of a page's text. What is `given` wins over what the page declares, `otherwise` stands in for what
+    it does not; `record` names it within its source. Raises SourceError.
+    """
     page = _DECLARATION.sub("", text)
     try:
         tree = html.document_fromstring(page)
@@ -49,8 +58,8 @@ def read_page(path: Path, text: str, given: Declared) -> Reading:
         raise SourceError(_UNREADABLE) from error
     if not extracted:
         raise SourceError(_NO_TEXT)
-    said, cuts = _with_byline(fields({**declared(tree), **given}), lines, cuts)
-    return composed(path, said, lines, cuts, plain=False)
+    said, cuts = _with_byline(fields({**otherwise, **declared(tree), **given}), lines, cuts)
+    return composed(origin, said, lines, cuts, plain=False, record=record)
 
 
 def _with_byline(said: Said, lines: Sequence[Line], cuts: Sequence[Cut]) -> tuple[Said, list[Cut]]:
@@ -63,7 +72,16 @@ def _with_byline(said: Said, lines: Sequence[Line], cuts: Sequence[Cut]) -> tupl
 
 
 def _extracted(page: str) -> list[Line]:
-    """The lines that trafilatura takes for the article, not yet numbered."""
+    """The lines that trafilatura takes for the article, not yet numbered.
+
+    What is shorter than it expects of an article it gives as one paragraph, with the headline and the byline in it:
+    then it is asked again what it would take of a short one.
+    """
+    lines = _taken(page, _USUAL)
+    return (_taken(page, _SHORT) or lines) if len(lines) == 1 else lines
+
+
+def _taken(page: str, config: ConfigParser) -> list[Line]:
     document = trafilatura.bare_extraction(
         page,
         include_comments=False,
@@ -71,9 +89,20 @@ def _extracted(page: str) -> list[Line]:
         include_formatting=True,
         favor_recall=True,
         with_metadata=False,
+        config=config,
     )
     body = getattr(document, "body", None)
     return list(_lines(body)) if body is not None and body.tag == "body" else []
+
+
+def _config(**given: str) -> ConfigParser:
+    config = use_config()
+    config["DEFAULT"].update(given)
+    return config
+
+
+_USUAL = _config()
+_SHORT = _config(min_extracted_size="0", min_output_size="0")
 
 
 def _lines(body: _Element) -> Iterator[Line]:

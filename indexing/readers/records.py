@@ -4,7 +4,6 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO, cast
 
 from indexing.errors import SourceError
@@ -15,24 +14,24 @@ from indexing.readers.markup import parse
 from indexing.readers.readings import Failure, Reading
 
 
-def read(path: Path, max_bytes: int) -> Iterator[Reading | Failure]:
+def read(origin: str, opened: BinaryIO, max_bytes: int, *, packed: bool) -> Iterator[Reading | Failure]:
     """Each line's article. A bad line is a failure with its number, and the others go on. `max_bytes` bounds a line."""
     empty = True
     seen: dict[str, int] = {}
-    with _opened(path) as file:
+    with _unpacked(opened) if packed else opened as file:
         try:
             for number, line in _numbered(file, max_bytes):
                 empty = False
-                yield _reading(path, number, line, seen, max_bytes)
+                yield _reading(origin, number, line, seen, max_bytes)
         except (gzip.BadGzipFile, EOFError, zlib.error):
-            yield Failure(str(path), "It is not a whole gzip file; copy or pack it again.")
+            yield Failure(origin, "It is not a whole gzip file; copy or pack it again.")
             return
     if empty:
-        yield Failure(str(path), "It is empty; put one JSON object a line into it, or remove it.")
+        yield Failure(origin, "It is empty; put one JSON object a line into it, or remove it.")
 
 
-def _opened(path: Path) -> BinaryIO:
-    return cast(BinaryIO, gzip.open(path, "rb")) if path.suffix.lower() == ".gz" else path.open("rb")
+def _unpacked(packed: BinaryIO) -> BinaryIO:
+    return cast(BinaryIO, gzip.open(packed, "rb"))
 
 
 def _numbered(file: BinaryIO, max_bytes: int) -> Iterator[tuple[int, bytes]]:
@@ -47,15 +46,15 @@ def _numbered(file: BinaryIO, max_bytes: int) -> Iterator[tuple[int, bytes]]:
             yield number, line
 
 
-def _reading(path: Path, number: int, line: bytes, seen: dict[str, int], max_bytes: int) -> Reading | Failure:
+def _reading(origin: str, number: int, line: bytes, seen: dict[str, int], max_bytes: int) -> Reading | Failure:
     try:
         if len(line) > max_bytes:
             raise SourceError(
                 f"It is larger than {max_bytes / 1_000_000:.0f} MB; split it, or raise ONRECORD_MAX_FILE_MB."
             )
-        return _article(path, number, _row(line), seen)
+        return _article(origin, number, _row(line), seen)
     except SourceError as error:
-        return Failure(f"{path}#{number}", f"Line {number}: {error}")
+        return Failure(f"{origin}#{number}", f"Line {number}: {error}")
 
 
 def _row(line: bytes) -> dict[str, object]:
@@ -68,7 +67,7 @@ def _row(line: bytes) -> dict[str, object]:
     return {str(name).lower(): value for name, value in cast(dict[object, object], row).items()}
 
 
-def _article(path: Path, number: int, row: dict[str, object], seen: dict[str, int]) -> Reading:
+def _article(origin: str, number: int, row: dict[str, object], seen: dict[str, int]) -> Reading:
     text = row.get("text")
     if not isinstance(text, str) or not text.strip():
         raise SourceError("It has no field `text` with the article's text; add it.")
@@ -76,4 +75,4 @@ def _article(path: Path, number: int, row: dict[str, object], seen: dict[str, in
     if said.id is not None and seen.setdefault(said.id, number) != number:
         raise SourceError(f"Its id {said.id} is already that of line {seen[said.id]}; give each article its own.")
     parsed = parse(tidy(text), plain=True)
-    return composed(path, said, parsed.lines, parsed.cuts, plain=True, record=said.id or str(number))
+    return composed(origin, said, parsed.lines, parsed.cuts, plain=True, record=said.id or str(number))

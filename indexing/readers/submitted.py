@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from indexing.errors import SourceError
 from indexing.readers.composing import composed
@@ -19,14 +18,14 @@ def read_text(article_id: str, text: str, said: Mapping[str, object]) -> Reading
     """The article of a plain text, with what is said of it. Raises SourceError where it cannot be taken."""
     given = _given(article_id, said)
     parsed = parse(tidy(text), plain=True)
-    return _submitted(composed(Path(article_id), fields(given), parsed.lines, parsed.cuts, plain=True))
+    return _submitted(composed(article_id, fields(given), parsed.lines, parsed.cuts, plain=True))
 
 
 def read_html(article_id: str, page: str, said: Mapping[str, object]) -> Reading:
     """The article of a page; what is said of it wins over what the page declares. Raises SourceError."""
     from indexing.readers.pages import read_page  # trafilatura takes a second to import
 
-    return _submitted(read_page(Path(article_id), tidy(page), _given(article_id, said)))
+    return _submitted(read_page(article_id, tidy(page), given=_given(article_id, said)))
 
 
 def _given(article_id: str, said: Mapping[str, object]) -> Declared:

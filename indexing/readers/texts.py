@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import frontmatter
 import yaml
@@ -34,12 +33,11 @@ class _Document:
     offset: int
 
 
-def read(path: Path, data: bytes) -> Iterator[Reading]:
-    """The article in a .txt, .md or .markdown file. Raises SourceError where there is none."""
-    plain = path.suffix.lower() == ".txt"
+def read(origin: str, data: bytes, *, plain: bool) -> Iterator[Reading]:
+    """The article of a plain text, or of Markdown. Raises SourceError where there is none."""
     document = _document(decoded(data), plain)
     parsed = parse(document.body, plain=plain, offset=document.offset)
-    yield composed(path, fields(document.declared), parsed.lines, parsed.cuts, plain=plain)
+    yield composed(origin, fields(document.declared), parsed.lines, parsed.cuts, plain=plain)
 
 
 def _document(text: str, plain: bool) -> _Document:

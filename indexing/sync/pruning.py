@@ -14,16 +14,22 @@ def stale(catalog: Catalog, locations: Sequence[str], tally: Tally) -> tuple[str
     """The articles whose source lay under the locations and did not give them this time.
 
     A source that could not be read keeps its articles, and so does a location that is not there at all: a disk that
-    is not mounted removes nothing.
+    is not mounted removes nothing. Of addresses, only what a list that was read whole lists no more is gone.
     """
     failed = {_place(failure.source) for failure in tally.failed if _exists(failure.source)}
     closed = [place for place in failed if not os.access(place, os.R_OK | os.X_OK)]
-    there = [location for location in locations if _exists(location)]
+    there = [location for location in locations if "://" not in location and _exists(location)]
+    unlisted = set(tally.unlisted)
     return tuple(
         article_id
         for article_id, source in catalog.sources()
-        if article_id not in tally.sources
-        and _place(source) not in failed
+        if article_id not in tally.sources and (article_id in unlisted or _gone(source, there, failed, closed))
+    )
+
+
+def _gone(source: str, there: Sequence[str], failed: set[str], closed: Sequence[str]) -> bool:
+    return (
+        _place(source) not in failed
         and any(_under(source, location) for location in there)
         and not any(_under(source, folder) for folder in closed)
     )

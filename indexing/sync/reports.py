@@ -36,7 +36,7 @@ class Duplicate:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a source says of its article that could not be used, such as a date; the article is indexed without it."""
+    """What a source says that could not be used, such as a date; or that its article is not to be seen."""
 
     source: str
     note: str
@@ -116,9 +116,14 @@ class BackupReport:
 
 @dataclass(slots=True)
 class Tally:
-    """What a sync has seen so far: `sources` by article id, and new articles' ids by the digest of their text."""
+    """What a sync has seen so far: `sources` and `versions` by article id, and new articles' ids by the digest of their
+    text; `unlisted` are articles whose source lists them no more, `withdrawn` those that their publisher took back,
+    `removed` those of these that were there.
+    """
 
     sources: dict[str, str] = field(default_factory=dict[str, str])
+    versions: dict[str, str] = field(default_factory=dict[str, str])
+    editions: dict[str, str] = field(default_factory=dict[str, str])
     texts: dict[str, str] = field(default_factory=dict[str, str])
     added: list[str] = field(default_factory=list[str])
     changed: list[str] = field(default_factory=list[str])
@@ -127,6 +132,17 @@ class Tally:
     duplicates: list[Duplicate] = field(default_factory=list[Duplicate])
     notes: list[Note] = field(default_factory=list[Note])
     skipped: list[str] = field(default_factory=list[str])
+    unlisted: list[str] = field(default_factory=list[str])
+    removed: list[str] = field(default_factory=list[str])
+    withdrawn: set[str] = field(default_factory=set[str])
+
+    def supersede(self, article_id: str, edition: str) -> None:
+        """Forget what was seen of an article: this edition of it is the one that counts."""
+        self.editions[article_id] = edition
+        self.withdrawn.discard(article_id)
+        self.sources.pop(article_id, None)
+        for part in (self.added, self.changed, self.unchanged):
+            part[:] = [known for known in part if known != article_id]
 
 
 @dataclass(frozen=True, slots=True)

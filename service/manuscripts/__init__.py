@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexing.errors import SourceError
-from indexing.readers import Failure, Reading
+from indexing.readers import Failure, Reading, word
 from indexing.readers import read as articles
 from indexing.readers.decoding import decoded
-from service.manuscripts import word
 
 STANDARD_INPUT = "-"
 # Formats that editors have and that would pass for text, or fail as "binary", without a word on what to do instead.

@@ -18,8 +18,8 @@ ROUNDS = 4
 # Small batches, so that there are many moments to be killed at.
 INDEX = """
 import sys
-import indexing.sync.building, indexing.sync
-indexing.sync.building.BATCH = indexing.sync.STAGED_AT_ONCE = 7
+import indexing.sync.building, indexing.sync.taking
+indexing.sync.building.BATCH = indexing.sync.taking.STAGED_AT_ONCE = 7
 from indexing.__main__ import app
 app(sys.argv[1:])
 """

@@ -47,7 +47,10 @@ def noise(size):
         ("a.html", b"<html><body><nav>Home</nav><script>x()</script></body></html>", "without an article's text"),
         ("a.html", b"<html></html>", "without an article's text"),
         ("a.htm", b"<!-- -->", "HTML|without"),
-        ("a.docx", b"PK", "format is not read; the formats are .txt"),
+        ("a.docx", b"PK", "damaged, or no Word document"),
+        ("a.pdf", b"", "It is empty"),
+        ("a.pdf", b"%PDF-1.7\nno more", "damaged, or no PDF"),
+        ("a.odt", b"PK", "format is not read; the formats are .txt"),
         ("a.jsonl.gz", b"no gzip at all", "not a whole gzip file"),
     ],
 )
@@ -64,10 +67,6 @@ def test_a_path_that_is_not_there(tmp_path):
 def test_an_empty_folder(tmp_path):
     (tmp_path / ".hidden.txt").write_bytes(b"x")
     assert failure(tmp_path).startswith(f"No articles found in {tmp_path}")
-
-
-def test_an_address_on_the_web():
-    assert failure("https://example.org/a").startswith("Reading from the web is not supported yet")
 
 
 def test_a_file_beyond_the_limit_is_not_loaded(tmp_path):

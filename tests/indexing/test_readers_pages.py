@@ -25,7 +25,7 @@ PAGE = """<!doctype html><html><head><meta charset="utf-8"><title>Bridge reopens
 <figure><img src="a.jpg"><figcaption>Photo by Li Wei</figcaption></figure>
 <p>Trams cross it again from next week.</p>
 <div class="share">Share this</div></article>
-<footer>© 2031 Harbour Post. All rights reserved.</footer></body></html>"""
+<footer>© 2021 Harbour Post. All rights reserved.</footer></body></html>"""
 
 
 def page(tmp_path, head="", time="", name="a.html"):
@@ -68,44 +68,44 @@ def test_the_audit_of_a_page_names_each_cut_and_its_line(tmp_path):
 
 LINKED = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
 {"@type": "WebSite", "name": "X"},
-{"@type": "NewsArticle", "headline": "Bridge open again", "datePublished": "2031-05-06T08:00:00+02:00", "dateModified":
-"2031-05-07", "author": [{"@type": "Person", "name": "Tom Bell"}], "publisher": {"name": "Harbour Post"},
+{"@type": "NewsArticle", "headline": "Bridge open again", "datePublished": "2021-05-06T08:00:00+02:00", "dateModified":
+"2021-05-07", "author": [{"@type": "Person", "name": "Tom Bell"}], "publisher": {"name": "Harbour Post"},
 "articleSection": "Local"}]}</script><link rel="canonical" href="https://example.org/bridge">"""
 
 
 def test_linked_data_gives_the_fields_that_it_declares(tmp_path):
     fields = only(page(tmp_path, LINKED)).article.fields
     assert (fields.title, fields.authors, fields.publisher) == ("Bridge open again", ("Tom Bell",), "Harbour Post")
-    assert (fields.published, fields.modified) == (date(2031, 5, 6), date(2031, 5, 7))
+    assert (fields.published, fields.modified) == (date(2021, 5, 6), date(2021, 5, 7))
     assert (fields.section, fields.url) == ("Local", "https://example.org/bridge")
 
 
 @pytest.mark.parametrize(
     ("head", "time"),
     [
-        ('<meta property="article:published_time" content="2031-05-06T01:00:00Z">', ""),
-        ('<meta itemprop="datePublished" content="2031-05-06">', ""),
-        ("", '<time pubdate datetime="2031-05-06">6 May</time>'),
-        ("", '<time itemprop="datePublished" datetime="2031-05-06">6 May</time>'),
+        ('<meta property="article:published_time" content="2021-05-06T01:00:00Z">', ""),
+        ('<meta itemprop="datePublished" content="2021-05-06">', ""),
+        ("", '<time pubdate datetime="2021-05-06">6 May</time>'),
+        ("", '<time itemprop="datePublished" datetime="2021-05-06">6 May</time>'),
     ],
 )
 def test_a_declared_date_is_taken(tmp_path, head, time):
-    assert only(page(tmp_path, head, time)).article.fields.published == date(2031, 5, 6)
+    assert only(page(tmp_path, head, time)).article.fields.published == date(2021, 5, 6)
 
 
 @pytest.mark.parametrize(
     ("head", "time"),
     [
-        ("", "<p>Posted on 6 May 2031</p>"),
-        ("", '<time datetime="2031-05-06">6 May 2031</time>'),
-        ('<link rel="canonical" href="https://example.org/2031/05/06/bridge">', ""),
-        ('<script>var d = "2031-05-06"</script>', ""),
-        ('<script type="application/ld+json">{"@type": "WebSite", "datePublished": "2031-05-06"}</script>', ""),
+        ("", "<p>Posted on 6 May 2021</p>"),
+        ("", '<time datetime="2021-05-06">6 May 2021</time>'),
+        ('<link rel="canonical" href="https://example.org/2021/05/06/bridge">', ""),
+        ('<script>var d = "2021-05-06"</script>', ""),
+        ('<script type="application/ld+json">{"@type": "WebSite", "datePublished": "2021-05-06"}</script>', ""),
         ('<script type="application/ld+json">{broken</script>', ""),
     ],
 )
 def test_a_date_is_never_guessed(tmp_path, head, time):
-    fields = only(page(tmp_path, head, time, "2031-05-06-bridge.html")).article.fields
+    fields = only(page(tmp_path, head, time, "2021-05-06-bridge.html")).article.fields
     assert (fields.published, fields.modified) == (None, None)
 
 
@@ -139,3 +139,14 @@ def test_a_declared_charset_is_used(tmp_path):
         f'<html><head><meta charset="windows-1251"></head><body><p>{text}</p></body></html>'.encode("cp1251")
     )
     assert only(path).article.text == text
+
+
+def test_schema_org_gives_section_and_language_and_the_page_stands_in(tmp_path):
+    data = '{"@type": ["ReportageNewsArticle"], "headline": "H", "articleSection": ["Local", "Ports"], %s "x": 1}'
+    script = '<script type="application/ld+json">%s</script>'
+    said = only(page(tmp_path, script % (data % '"inLanguage": "en-GB",'))).article.fields
+    assert (said.section, said.language) == ("Local", "en-GB")
+    locale = '<meta property="og:locale" content="en_US">'
+    assert only(page(tmp_path, locale + script % (data % ""))).article.fields.language == "en-US"
+    odd = '<meta property="og:locale" content="English (all)">'
+    assert only(page(tmp_path, odd)).article.fields.language is None

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from indexing.errors import SourceError
-from service.manuscripts import word
+from indexing.readers import word
 
 NAMES = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 TYPES = (

@@ -10,7 +10,11 @@ import mammoth
 from lxml import html
 
 from indexing.errors import SourceError
+from indexing.readers.composing import composed
 from indexing.readers.decoding import tidy
+from indexing.readers.fields import fields
+from indexing.readers.markup import parse
+from indexing.readers.readings import Reading
 
 _ZIP = b"PK\x03\x04"
 # How Word wraps a document under a password, and what .doc files begin with too.
@@ -24,6 +28,15 @@ _DAMAGE = (
     NotImplementedError, RecursionError, OSError,
 )  # fmt: skip
 _DAMAGED = SourceError("It is damaged, or no Word document; open it in Word and save it as .docx again.")
+
+
+def read(origin: str, data: bytes) -> Iterator[Reading]:
+    """The article of a .docx. Its properties name whoever typed it and the template, so they count for nothing.
+
+    Raises SourceError, as `text_of` does.
+    """
+    parsed = parse(text_of(data), plain=True)
+    yield composed(origin, fields({}), parsed.lines, parsed.cuts, plain=True)
 
 
 def is_word(data: bytes, name: str) -> bool:

@@ -1,0 +1,62 @@
+"""Where articles come from: files and folders of this machine, and pages, feeds, sitemaps and APIs of the web."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Self
+
+from indexing import readers
+from indexing.articles import digest
+from indexing.catalog.database import Database
+from indexing.catalog.fetched import Fetched
+from indexing.readers.readings import Result
+from indexing.settings import IndexingSettings
+from indexing.sources.mapping import FieldMapping
+
+if TYPE_CHECKING:
+    from indexing.sources.web import Web
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
+
+def is_address(location: str) -> bool:
+    """Whether a location is an address rather than a path."""
+    return bool(_ADDRESS.match(location))
+
+
+class Sources:
+    """What the locations of one run give. Nothing is connected to before an address is read."""
+
+    def __init__(self, settings: IndexingSettings, database: Database, mapping: FieldMapping | None = None) -> None:
+        """Over the catalog, which keeps what is known of the web; `mapping` says how a JSON API is read."""
+        self._settings = settings
+        # A newer version, or another mapping, may make more of what has not changed.
+        read_by = mapping.model_dump_json() if mapping else ""
+        self._fetched = Fetched(database, digest(version("onrecord"), read_by))
+        self._mapping = mapping
+        self._web: Web | None = None
+
+    def read(self, location: str) -> Iterator[Result]:
+        """The articles of a location, read when they are asked for. What cannot be read is a Failure."""
+        limit = self._settings.max_file_mb * 1_000_000
+        if not is_address(location):
+            yield from readers.read(location, max_bytes=limit)
+            return
+        if self._web is None:
+            from indexing.sources.web import Web  # the parsers of feeds and robots are needed for addresses alone
+
+            self._web = Web(self._settings, self._fetched, self._mapping)
+        yield from self._web.read(location)
+
+    def keep(self) -> None:
+        """Note what was read of the web; its articles are in the catalog by now. Raises CorpusError."""
+        self._fetched.keep()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._web:
+            self._web.close()
