@@ -13,12 +13,13 @@ from indexing.sync.reports import Tally
 def stale(catalog: Catalog, locations: Sequence[str], tally: Tally) -> tuple[str, ...]:
     """The articles whose source lay under the locations and did not give them this time.
 
-    A source that could not be read keeps its articles, and so does a location that is not there at all: a disk that
-    is not mounted removes nothing. Of addresses, only what a list that was read whole lists no more is gone.
+    A source that could not be read keeps its articles, and so does a location that is not there at all, or a folder
+    with nothing in it: a disk that is not mounted removes nothing. Of addresses, only what a list that was read whole
+    lists no more is gone.
     """
     failed = {_place(failure.source) for failure in tally.failed if _exists(failure.source)}
     closed = [place for place in failed if not os.access(place, os.R_OK | os.X_OK)]
-    there = [location for location in locations if "://" not in location and _exists(location)]
+    there = [location for location in locations if "://" not in location and _holds_anything(location)]
     unlisted = set(tally.unlisted)
     return tuple(
         article_id
@@ -44,6 +45,11 @@ def _place(source: str) -> str:
     """The file or address of a source, without the row in it."""
     place = source.rpartition("#")[0] or source
     return place if "://" in place else str(Path(place).absolute())
+
+
+def _holds_anything(location: str) -> bool:
+    path = Path(_place(location))
+    return any(path.iterdir()) if path.is_dir() else os.path.lexists(path)
 
 
 def _exists(location: str) -> bool:
