@@ -34,6 +34,14 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class FileGave:
+    """The digest of a file's bytes when it was read, and the articles that it gave, by id, with their sources."""
+
+    digest: str
+    articles: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Gave:
     """The ids of articles that a document lists, and of those that it listed before and that are held still."""
 
@@ -62,6 +70,29 @@ class Fetched:
         if len(sources) < len(gave):
             return None
         return Known(Mark(row.etag, row.modified, row.stamp), row.at.date(), sources)
+
+    def files(self, place: str) -> dict[str, FileGave]:
+        """What is known of a file, or of the files in a folder, by their paths: those all of whose articles answer."""
+        within = (fetched.c.origin == place) | fetched.c.origin.startswith(f"{place.rstrip('/')}/", autoescape=True)
+        answers = (articles.c.live.is_not(None) & articles.c.staged.is_(None)).label("answers")
+        query = (
+            select(fetched.c.origin, fetched.c.etag, given.c.article_id, articles.c.source, answers)
+            .join(given, given.c.origin == fetched.c.origin)
+            .join(articles, articles.c.id == given.c.article_id, isouter=True)
+            .where(within, fetched.c.reader == self._reader, given.c.listed)
+        )
+        with self._database.transaction() as connection:
+            rows = connection.execute(query).all()
+        changed = {row.origin for row in rows if not row.answers}
+        found: dict[str, FileGave] = {}
+        for row in rows:
+            if row.origin not in changed:
+                found.setdefault(row.origin, FileGave(row.etag, {})).articles[row.article_id] = row.source
+        return found
+
+    def note_file(self, path: str, digest: str, article_ids: Sequence[str]) -> None:
+        """Note that a file with this digest of its bytes was read, and what it gave."""
+        self.note(path, Mark(etag=digest), article_ids)
 
     def gave(self, origin: str) -> Gave:
         """The articles that a document gave when it was last read whole, and those that it had listed before."""

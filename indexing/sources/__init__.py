@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from indexing import readers
 from indexing.articles import digest
 from indexing.catalog.database import Database
 from indexing.catalog.fetched import Fetched
+from indexing.readers.edition import edition
+from indexing.readers.memory import Memory
 from indexing.readers.readings import Result
 from indexing.settings import IndexingSettings
 from indexing.sources.mapping import FieldMapping
@@ -29,20 +31,33 @@ def is_address(location: str) -> bool:
 class Sources:
     """What the locations of one run give. Nothing is connected to before an address is read."""
 
-    def __init__(self, settings: IndexingSettings, database: Database, mapping: FieldMapping | None = None) -> None:
-        """Over the catalog, which keeps what is known of the web; `mapping` says how a JSON API is read."""
+    def __init__(
+        self,
+        settings: IndexingSettings,
+        database: Database,
+        mapping: FieldMapping | None = None,
+        *,
+        afresh: bool = False,
+    ) -> None:
+        """Over the catalog, which keeps what is known of files and of the web; `mapping` says how a JSON API is read.
+
+        `afresh`: files are read even where they have not changed.
+        """
         self._settings = settings
-        # A newer version, or another mapping, may make more of what has not changed.
+        # Other code, or another mapping, may make more of what has not changed.
         read_by = mapping.model_dump_json() if mapping else ""
-        self._fetched = Fetched(database, digest(version("onrecord"), read_by))
+        self._fetched = Fetched(database, digest(edition(), read_by))
         self._mapping = mapping
+        self._afresh = afresh
         self._web: Web | None = None
 
     def read(self, location: str) -> Iterator[Result]:
         """The articles of a location, read when they are asked for. What cannot be read is a Failure."""
         limit = self._settings.max_file_mb * 1_000_000
         if not is_address(location):
-            yield from readers.read(location, max_bytes=limit)
+            place = str(Path(location).expanduser().absolute())
+            memory = Memory({} if self._afresh else self._fetched.files(place), self._fetched.note_file)
+            yield from readers.read(location, max_bytes=limit, memory=memory)
             return
         if self._web is None:
             from indexing.sources.web import Web  # the parsers of feeds and robots are needed for addresses alone

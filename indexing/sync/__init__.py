@@ -47,7 +47,7 @@ def sync(
     if not dry_run:
         with corpus.writing:
             mend(corpus)
-    with Sources(corpus.settings, corpus.catalog.database, mapping) as sources:
+    with Sources(corpus.settings, corpus.catalog.database, mapping, afresh=audit is not None) as sources:
         for results in rounds(locations, sources.read, gathered):
             with corpus.writing:
                 corpus.go_on()

@@ -7,6 +7,7 @@ import pytest
 from indexing.articles import Article
 from indexing.corpus import Corpus
 from indexing.errors import CorpusDamaged, CorpusMismatch
+from indexing.readers.composing import composed
 from indexing.settings import IndexingSettings
 from indexing.sync import sync
 from indexing.sync.mending import mend
@@ -287,3 +288,57 @@ def _restore(settings: IndexingSettings) -> None:
     catalog = open_catalog(settings.data_dir)
     restore(catalog, settings)
     catalog.close()
+
+
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The sources that are read from now on."""
+    read: list[str] = []
+
+    def composing(origin: str, *given: Any, **named: Any) -> Any:
+        read.append(Path(origin).stem)
+        return composed(origin, *given, **named)
+
+    monkeypatch.setattr("indexing.readers.texts.composed", composing)
+    monkeypatch.setattr("indexing.readers.records.composed", composing)
+    return read
+
+
+def test_a_file_that_has_not_changed_is_not_read_again(
+    corpus: Corpus, folder: Path, write: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync(corpus, [str(folder)])
+    read = counted(monkeypatch)
+    assert len(sync(corpus, [str(folder)]).unchanged) == 2 and read == []
+    write("harbour", "The harbour opened in July.")
+    report = sync(corpus, [str(folder)])
+    assert (read, len(report.changed), len(report.unchanged)) == (["harbour"], 1, 1)
+    sync(corpus, [str(folder)], audit=lambda _: None)
+    assert sorted(read) == ["bakery", "harbour", "harbour"]
+
+
+def test_a_file_whose_article_was_removed_is_read_again(
+    corpus: Corpus, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync(corpus, [str(folder)])
+    remove(corpus, [the(corpus, "Harbour").id])
+    assert len(sync(corpus, [str(folder)]).added) == 1
+
+
+def test_a_file_that_other_code_read_is_read_again(
+    corpus: Corpus, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync(corpus, [str(folder)])
+    monkeypatch.setattr("indexing.sources.edition", lambda: "another")
+    read = counted(monkeypatch)
+    sync(corpus, [str(folder)])
+    assert sorted(read) == ["bakery", "harbour"]
+
+
+def test_a_file_of_rows_with_a_fault_is_told_of_every_time(corpus: Corpus, tmp_path: Path) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text('{"id": "r1", "text": "The harbour opened in May."}\nno row\n', "utf-8")
+    for _ in range(2):
+        assert [failure.reason[:7] for failure in sync(corpus, [str(rows)]).failed] == ["Line 2:"]
+    rows.write_text('{"id": "r1", "text": "The harbour opened in May."}\n', "utf-8")
+    sync(corpus, [str(rows)])
+    assert sync(corpus, [str(rows)], prune=True).unchanged == ("r1",)
