@@ -22,7 +22,8 @@ MOST_TERMS = 128
 _ANALYZER = "english"
 # As many as no other passage begins with.
 _OWN_WORDS = 12
-_WRITER_BYTES = 64_000_000
+# Each batch is committed, so a heap for more of them would stay unused.
+_WRITER_BYTES = 20_000_000
 
 
 class Keywords:

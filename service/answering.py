@@ -1,7 +1,7 @@
 """The journey of a question, on one screen: understand, retrieve, draft, ground and verify, compose."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 from uuid import uuid4
@@ -19,11 +19,12 @@ from service.conversation.standalone import standalone
 from service.conversation.turn import Turns
 from service.drafting import Drafter, DraftStatement
 from service.drafting.verbatim import REDRAFTED, instead_of
-from service.errors import DraftingError, ReaderLeft
+from service.errors import DraftingError
 from service.grounding import quotable
 from service.monitoring.spans import span
 from service.premises import spoken_of, supposed, untold
 from service.retrieval import Evidence
+from service.seats import Seats, refuse_left
 from service.watch import Told, Watch, nobody
 
 NOTHING_IN_SCOPE = "No article passes the filters."
@@ -63,7 +64,7 @@ class Answerer:
     `drafter` stands the checks, because it failed or otherwise; the answer's `model` then names both. `patience` are
     the seconds of checking after which no further statement is checked: what is left is withheld. `rewrite` makes a
     follow-up stand alone, `carry` adds to its evidence what the answer before it cited. `told` hears of each
-    answer.
+    answer; `seats` are for how many questions the articles are read at once.
     """
 
     retriever: FindsEvidence
@@ -77,6 +78,7 @@ class Answerer:
     carry: Callable[[Evidence, Sequence[Citation], Scope], Evidence] = _as_found
     new_id: Callable[[], str] = new_id
     told: Told = nobody
+    seats: Seats = field(default_factory=Seats)
 
     @span("answer")
     def answer(
@@ -99,7 +101,8 @@ class Answerer:
         asked_alone = self.rewrite(understood(question), earlier.turns)
         revision = self.revision()
         scope = Scope(**filters.model_dump()) if filters else Scope()
-        with watch.step("retrieve"):
+        reader = reader or Reader()
+        with watch.step("retrieve"), self.seats.taken(reader):
             evidence = self.retriever.evidence(asked_alone, scope, asked)
             evidence = self.carry(evidence, earlier.cited, scope)
         given = Asked(self.new_id(), question, evidence.question, revision, earlier.numbers)
@@ -112,7 +115,7 @@ class Answerer:
             return watch.on(composing.refuse(given, evidence.nearest, text=text))
         unsaid = self._unsaid(evidence, scope)
         lead, refusal = _lead(evidence, unsaid), _refusal(evidence, scope, unsaid)
-        page = Page(given, evidence, mode, reader or Reader(), lead=lead, refusal=refusal)
+        page = Page(given, evidence, mode, reader, lead=lead, refusal=refusal)
         page, model, fault = self._written(self.drafter, page, scope, watch)
         written_by = author(page, model, fault)
         if page.supported:
@@ -166,8 +169,7 @@ class Answerer:
             while True:
                 with watch.step("draft"):
                     drafted = _next(coming)
-                if page.reader.left.done():
-                    raise ReaderLeft("Nobody reads this answer any more.")
+                refuse_left(page.reader)
                 if not isinstance(drafted, DraftStatement):
                     return page, draft.model, drafted
                 late = watch.steps.get("verify", 0.0) > 1_000 * self.patience
