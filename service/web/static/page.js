@@ -1,10 +1,11 @@
 // Ask, read along, go on: the journey of a question through the page.
 
-import { answers } from "./answers.js";
-import { answerView } from "./answer.js";
 import { openArticle } from "./article.js";
+import { answered } from "./conversation.js";
 import { filters, told } from "./dates.js";
 import { byline, el, fetched, named, Problem } from "./elements.js";
+import { ended, shown, waiting } from "./reply.js";
+import { say, telling } from "./spoken.js";
 
 const form = document.getElementById("ask");
 const field = document.getElementById("question");
@@ -20,22 +21,8 @@ function exchange(question, scope = "") {
   const item = el("li", {}, el("h2", { class: "asked" }, question), scope ? el("p", { class: "scope" }, scope) : null, reply);
   exchanges.append(item);
   item.scrollIntoView({ block: "start" });
+  field.placeholder = "Ask further";
   return reply;
-}
-
-// What is asked on one page is one conversation, begun with the first question. One that expired is begun anew.
-let conversation = null;
-
-async function* answered(question, scope, signal) {
-  const known = conversation;
-  conversation ??= (await fetched("/v1/conversations", { method: "POST", signal })).id;
-  try {
-    yield* answers({ question, conversation_id: conversation, ...(scope ? { filters: scope } : {}) }, signal);
-  } catch (error) {
-    if (error.status !== 404 || !known) throw error;
-    conversation = null;
-    yield* answered(question, scope, signal);
-  }
 }
 
 // One question at a time: while it is answered, the button stops it.
@@ -45,32 +32,23 @@ async function ask(question, scope = filters(), reply = exchange(question, told(
   answering = new AbortController();
   send.textContent = "Stop";
   reply.setAttribute("aria-busy", "true");
-  reply.replaceChildren(el("p", { class: "waiting" }, "Reading the articles"));
+  waiting(reply);
+  const tell = telling();
   try {
-    for await (const answer of answered(question, scope, answering.signal)) shown(reply, answer);
+    for await (const answer of answered(question, scope, answering.signal)) {
+      shown(reply, answer);
+      tell(answer);
+    }
   } catch (error) {
     const stopped = error.name === "AbortError";
     if (!stopped && !(error instanceof Problem)) throw error;
-    ended(reply, stopped ? "You stopped this answer." : error.message, { stopped, again: (stopped || error.passes) && (() => ask(question, scope, reply)) });
+    const again = (stopped || error.passes) && (() => answering || ask(question, scope, reply));
+    ended(reply, stopped ? "You stopped this answer." : error.message, { stopped, again });
   } finally {
     answering = null;
     send.textContent = "Ask";
     reply.removeAttribute("aria-busy");
   }
-}
-
-// What is shown anew keeps the focus where it was.
-function shown(reply, answer) {
-  const focused = reply.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
-  reply.replaceChildren(answerView(answer));
-  if (focused) [...reply.querySelectorAll("[aria-label]")].find((each) => each.getAttribute("aria-label") === focused)?.focus();
-}
-
-// What stood when an answer ended too soon stays.
-function ended(reply, message, { stopped, again }) {
-  reply.querySelector(".waiting")?.remove();
-  const retry = again ? el("button", { type: "button", onclick: () => answering || again() }, stopped ? "Ask again" : "Try again") : null;
-  reply.append(el("div", stopped ? { class: "stopped", role: "status" } : { class: "problem", role: "alert" }, el("p", {}, message), retry));
 }
 
 // An address that ends in #answer=ID shows the answer as it was given.
@@ -109,6 +87,7 @@ async function start() {
     await suggest();
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
+    say(error.message);
     shelf.replaceChildren(el("p", { class: error.status === 503 ? "waiting" : "problem" }, error.message));
     if (error.status === 503) setTimeout(start, 2000);
   }
