@@ -22,26 +22,31 @@ function toggled(view, answer, button) {
 function commentForm(view, answer) {
   const id = `comment-${answer.id}`;
   const comment = el("textarea", { id, rows: "2", maxlength: "2000" });
-  const sent = (event) => {
+  const submitted = (event) => {
     event.preventDefault();
     say(view, answer, "wrong", comment.value.trim());
   };
-  return el("form", { onsubmit: sent }, el("label", { for: id }, "What is wrong? (optional)"), comment, el("button", { type: "submit" }, "Send"));
+  return el("form", { onsubmit: submitted }, el("label", { for: id }, "What is wrong? (optional)"), comment, el("button", { type: "submit" }, "Send"));
 }
 
 async function say(view, answer, rating, comment) {
-  const body = JSON.stringify(comment ? { rating, comment } : { rating });
-  const path = `/v1/answers/${encodeURIComponent(answer.id)}/feedback`;
   view.inert = true; // said once
+  const problem = await sent(answer, comment ? { rating, comment } : { rating });
+  view.inert = false;
+  if (!problem) return thanked(view);
+  view.querySelector(".problem")?.remove();
+  view.append(el("span", { class: "problem", role: "alert" }, problem.message));
+}
+
+// The Problem where there is one.
+async function sent(answer, body) {
+  const path = `/v1/answers/${encodeURIComponent(answer.id)}/feedback`;
   try {
-    await fetched(path, { method: "POST", headers: { "Content-Type": "application/json" }, body });
-    thanked(view);
+    await fetched(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+    return null;
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    view.querySelector(".problem")?.remove();
-    view.append(el("span", { class: "problem", role: "alert" }, error.message));
-  } finally {
-    view.inert = false;
+    if (error instanceof Problem) return error;
+    throw error;
   }
 }
 
