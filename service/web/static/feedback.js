@@ -6,7 +6,7 @@ export function feedbackView(answer) {
   const view = el("span", { class: "feedback", role: "group", "aria-label": "What do you think of this answer?" });
   const helpful = el("button", { type: "button", onclick: () => say(view, answer, "helpful") }, "Helpful");
   const wrong = el("button", { type: "button", "aria-expanded": "false", onclick: () => toggled(view, answer, wrong) }, "Something is wrong");
-  view.append(helpful, wrong);
+  view.append(el("span", { class: "ratings" }, helpful, wrong));
   return view;
 }
 
@@ -17,6 +17,7 @@ function toggled(view, answer, button) {
   const form = commentForm(view, answer);
   view.append(form);
   form.querySelector("textarea").focus();
+  form.scrollIntoView({ block: "nearest" });
 }
 
 function commentForm(view, answer) {

@@ -1,27 +1,24 @@
 // Ask, read along, go on: the journey of a question through the page.
 
-import { openArticle } from "./article.js";
 import { answered } from "./conversation.js";
 import { filters, told } from "./dates.js";
-import { byline, el, fetched, named, Problem } from "./elements.js";
+import { el, fetched, Problem } from "./elements.js";
 import { ended, shown, waiting } from "./reply.js";
 import { say, telling } from "./spoken.js";
+import { apologise, leave, stock, suggest } from "./welcome.js";
 
 const form = document.getElementById("ask");
 const field = document.getElementById("question");
 const send = form.querySelector("button[type=submit]");
 const exchanges = document.getElementById("exchanges");
-const welcome = document.getElementById("welcome");
-const shelf = document.getElementById("shelf");
-const suggested = document.getElementById("suggested");
 
 function exchange(question, scope = "") {
-  welcome.hidden = true;
+  leave();
   const reply = el("div", { class: "reply" });
   const item = el("li", {}, el("h2", { class: "asked" }, question), scope ? el("p", { class: "scope" }, scope) : null, reply);
   exchanges.append(item);
   item.scrollIntoView({ block: "start" });
-  field.placeholder = "Ask further";
+  field.placeholder = "Ask a follow-up";
   return reply;
 }
 
@@ -59,36 +56,15 @@ async function recall() {
   shown(exchange(answer.question), answer);
 }
 
-async function stock() {
-  const page = await fetched("/v1/articles?limit=12");
-  const items = page.articles.map((article) =>
-    el("li", {}, el("button", { class: "near", type: "button",
-      onclick: (event) => openArticle({ article_id: article.id, title: article.title }, [], event.currentTarget) },
-    el("span", { class: "title" }, named(article)), el("span", { class: "source" }, byline(article)))));
-  const heading = items.length ? (page.next ? "Some of the articles" : "The articles") : "There are no articles yet";
-  const hint = el("p", {}, "Index some with ", el("code", {}, "onrecord index PATH"), ".");
-  shelf.replaceChildren(el("h3", {}, heading), items.length ? el("ul", { class: "articles" }, ...items) : hint);
-}
-
-// They are looked for when somebody first asks for them, which takes seconds.
-async function suggest(tries = 6) {
-  const { questions } = await fetched("/v1/suggestions");
-  suggested.replaceChildren(...questions.map((question) =>
-    el("li", {}, el("button", { type: "button", onclick: () => answering || ask(question) }, question))));
-  suggested.hidden = !questions.length;
-  if (!questions.length && tries > 1 && !welcome.hidden) setTimeout(() => suggest(tries - 1).catch(() => {}), 2500);
-}
-
 // While the service opens its index it says what it waits for; the page shows that and asks again.
 async function start() {
   try {
-    await stock();
+    await Promise.all([stock(), suggest((question) => answering || ask(question))]);
     await recall();
-    await suggest();
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     say(error.message);
-    shelf.replaceChildren(el("p", { class: error.status === 503 ? "waiting" : "problem" }, error.message));
+    apologise(error);
     if (error.status === 503) setTimeout(start, 2000);
   }
 }

@@ -6,7 +6,7 @@ import { isQuoted } from "./authorship.js";
 const log = document.getElementById("spoken");
 
 export function say(text) {
-  log.append(el("p", {}, text));
+  if (log.lastChild?.textContent !== text) log.append(el("p", {}, text));
 }
 
 // Call what this gives with an answer each time that more of it stands.

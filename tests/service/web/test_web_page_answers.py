@@ -84,8 +84,9 @@ def test_no_date_is_both_too_early_and_too_late(page: Page):
 
 
 def test_the_number_of_a_source_stays_on_the_line_of_its_sentence(page: Page, ask: Ask):
-    ask(page, ARMY)
+    reply = ask(page, "What does the draft peace plan say?")
+    expect(reply.locator(".prose .statement")).to_have_count(2)
     lines = "(one) => new Set([...one.getClientRects()].map((part) => part.top)).size"
     for width in range(320, 700, 4):
         page.set_viewport_size({"width": width, "height": 800})
-        assert page.locator(".last").first.evaluate(lines) == 1, width
+        assert reply.locator(".last").first.evaluate(lines) == 1, width
