@@ -76,6 +76,23 @@ def test_questions_that_the_articles_answer_are_offered(browser: Browser, listen
     built.close()
 
 
+def test_questions_that_come_late_do_not_move_an_article_from_under_the_pointer(page: Page, address: str):
+    found: list[str] = []
+    page.route("**/v1/suggestions", lambda route: route.fulfill(json={"questions": found}))
+    page.clock.install()
+    page.goto(address)
+    article = page.locator("#shelf button").first
+    article.hover()
+    stood = article.bounding_box()
+    found.append("What did Ana Ruiz say?")
+    with page.expect_response("**/v1/suggestions"):
+        page.clock.run_for(3_000)
+    assert article.bounding_box() == stood
+    page.get_by_label("Your question").hover()
+    page.clock.run_for(3_000)
+    expect(page.get_by_role("button", name="What did Ana Ruiz say?")).to_be_visible()
+
+
 def test_no_date_is_both_too_early_and_too_late(page: Page):
     page.locator("#dates summary").click()
     page.get_by_label("Published until").fill("2025-11-01")
