@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from service.archive.conversations import Conversations
 from service.archive.feedback import Feedback
 from service.cache import Cache
 from service.checking import Checker
-from service.conversation.carrying import Carrier
+from service.conversation.carrying import Carrier, is_live
 from service.conversation.standalone import standalone
 from service.conversation.turn import Turns
 from service.drafting import Drafter
@@ -61,7 +62,9 @@ def build(settings: ServiceSettings) -> Service:
         cache = Cache(settings.cached_answers, answering.revision, monitor.repeated)
         # What is tried is told to nobody, and no model is asked for it.
         trying = replace(answering, told=nobody, drafter=ExtractiveDrafter(), fallback=None)
-        suggestions = Suggestions(corpus.catalog.latest, answering.revision, trying.answer)
+        suggestions = Suggestions(
+            corpus.catalog.latest, answering.revision, trying.answer, partial(is_live, corpus.catalog)
+        )
         intake = Intake(corpus)
         service = Service(
             corpus, answering, drafts, archive, intake, conversations, feedback, cache, suggestions, monitor

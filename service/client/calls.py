@@ -20,8 +20,12 @@ Form = TypeVar("Form", bound=BaseModel)
 
 
 class CitedStatement(Statement):
-    """A verified statement of an answer that is still being made, with what it cites."""
+    """A verified statement of an answer that is still being made, with what it cites.
 
+    `before` stands in the answer between it and the statement before it: markers, a space, words of the service.
+    """
+
+    before: str
     sources: tuple[Citation, ...]
 
 

@@ -37,8 +37,9 @@ async def ask(request: AnswerRequest, service: Ready, owner: Owner, http: Reques
     In a conversation a follow-up may lean on what was said before: `standalone_question` shows how it was read. The
     same quote keeps its number from answer to answer. Another question of the conversation meanwhile gets a 409.
 
-    With `stream`, server-sent events: `statement` for each sentence as soon as it is verified, `conflict`, `answer`
-    for the whole, or `error`; then `done`.
+    With `stream`, server-sent events: `opening` with how the question was read and who words the answer, `conflict`,
+    `statement` for each sentence as soon as it is verified, with its sources and the text `before` it, `answer` for the
+    whole, or `error`; then `done`.
     """
     answering = partial(
         service.ask,

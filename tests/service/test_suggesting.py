@@ -21,7 +21,11 @@ ARTICLES = [
 
 
 def answer(status: Status) -> Any:
-    return Answer.model_construct(status=status)
+    return Answer.model_construct(status=status, citations=())
+
+
+def live(_: Any) -> bool:
+    return True
 
 
 def waited(suggestions: Suggestions) -> tuple[str, ...]:
@@ -46,7 +50,7 @@ def test_only_questions_that_are_answered_are_offered() -> None:
         asked.append(question)
         return answer(Status.NOT_IN_ARTICLES if "Ruiz" in question else Status.ANSWERED)
 
-    suggestions = Suggestions(lambda _: ARTICLES, lambda: 1, answering)
+    suggestions = Suggestions(lambda _: ARTICLES, lambda: 1, answering, live)
     assert waited(suggestions) == ("How many points does the peace plan have?", "What did Tom Byrne say?")
     suggestions.questions()
     assert len(asked) == 3
@@ -59,7 +63,7 @@ def test_nobody_waits_for_them() -> None:
         go.wait(20)
         return answer(Status.ANSWERED)
 
-    suggestions = Suggestions(lambda _: ARTICLES, lambda: 1, slow)
+    suggestions = Suggestions(lambda _: ARTICLES, lambda: 1, slow, live)
     assert suggestions.questions() == ()
     assert suggestions.questions() == ()
     go.set()
@@ -75,7 +79,7 @@ def test_a_store_that_is_away_is_no_fault_of_the_page(monkeypatch: pytest.Monkey
         return ARTICLES
 
     monkeypatch.setattr("service.suggesting._SECONDS_APART", 0.0)
-    suggestions = Suggestions(latest, lambda: 1, lambda _: answer(Status.ANSWERED))
+    suggestions = Suggestions(latest, lambda: 1, lambda _: answer(Status.ANSWERED), live)
     assert suggestions.questions() == ()
     away = False
     assert waited(suggestions)

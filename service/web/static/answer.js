@@ -2,14 +2,25 @@
 
 import { byline, el, named } from "./elements.js";
 import { openArticle } from "./article.js";
+import { dated, isQuoted, written } from "./authorship.js";
 import { copyButton } from "./copying.js";
 import { feedbackView } from "./feedback.js";
 
+// Without an id it is not whole yet. What opens a source says which in `data-source`, since what stands of an answer stays
+// when more of it comes, and would else open what was known before.
 export function answerView(answer) {
   const parts = answer.status === "not_in_articles" ? refusal(answer) : found(answer);
-  // Without an id it is not whole yet.
-  const close = answer.id ? [withheld(answer), footing(answer), actions(answer)] : [];
-  return el("div", { class: `answer ${answer.status}` }, understood(answer), ...parts, ...close);
+  const close = answer.id ? [partly(answer), withheld(answer), footing(answer), actions(answer)] : [];
+  const view = el("div", { class: `answer ${answer.status}` }, understood(answer), ...parts, ...close);
+  view.onclick = (event) => opened(answer, event.target.closest("[data-source]"));
+  return view;
+}
+
+function opened(answer, from) {
+  const citation = from && answer.citations.find((each) => each.number === Number(from.dataset.source));
+  const isButton = from?.matches("button");
+  // A click on a sentence may have been the end of a selection.
+  if (citation && (isButton || getSelection().isCollapsed)) openCitation(answer, citation, isButton ? from : from.querySelector(".cite"));
 }
 
 // A follow-up as it was read, for whoever meant something else by it.
@@ -33,12 +44,16 @@ function found(answer) {
   const contested = new Set(answer.conflicts.flatMap((conflict) => conflict.sides.map((side) => side.text)));
   const rest = answer.statements.filter((statement) => !contested.has(statement.text));
   return [
-    answer.status === "partial" ? el("p", { class: "lead" }, "The articles answer this in part.") : null,
+    author(answer),
     answer.conflicts.length ? null : premise(answer),
     ...answer.conflicts.map((conflict) => conflictView(answer, conflict)),
     ...paragraphs(answer, rest),
     sources(answer, rest),
   ];
+}
+
+function author(answer) {
+  return isQuoted(answer) ? null : el("p", { class: "author" }, el("strong", { class: "ai" }, "AI-written"), ` ${written(answer)}`);
 }
 
 // What stands before the first statement names what the question takes for granted and no article was found to say.
@@ -65,15 +80,18 @@ function* paragraphs(answer, statements) {
 function sentence(answer, statement) {
   const cited = citations(answer, statement.citations);
   const doubt = statement.verdict === "supported" ? null : el("em", { class: "doubt" }, ` (${statement.verdict})`);
-  return spoken(answer, statement.text, cited, doubt);
+  return spoken(statement.text, cited, doubt);
 }
 
+const LONGEST_LAST_WORD = 24;
+
 // A sentence that opens its first quote when clicked; its buttons do the same for the keyboard, and open the others.
-function spoken(answer, text, cited, doubt = null) {
-  const open = (event) => {
-    if (cited.length && getSelection().isCollapsed) openCitation(answer, cited[0], event.currentTarget.querySelector(".cite"));
-  };
-  return el("span", { class: "statement", onclick: open }, text, doubt, ...cited.map((each) => marker(answer, each)));
+// They stay on the line of its last word.
+function spoken(text, cited, doubt = null) {
+  const last = text.lastIndexOf(" ") + 1;
+  const split = text.length - last > LONGEST_LAST_WORD ? text.length : last;
+  return el("span", { class: "statement", "data-source": cited[0]?.number }, text.slice(0, split),
+    el("span", { class: "last" }, text.slice(split), doubt, ...cited.map(marker)));
 }
 
 function conflictView(answer, conflict) {
@@ -82,24 +100,20 @@ function conflictView(answer, conflict) {
     const cited = citations(answer, side.citations);
     const published = cited[0]?.published_at;
     const later = published && dates.every(Boolean) && dates.some((other) => other < published) ? " · later" : "";
-    return el("li", { class: "side" }, el("p", { class: "prose" }, spoken(answer, side.text, cited)),
+    return el("li", { class: "side" }, el("p", { class: "prose" }, spoken(side.text, cited)),
       ...cited.map((each) => el("p", { class: "source" }, named(each), el("br"), byline(each) + later)));
   });
   return el("section", { class: "conflict" }, el("h3", {}, "The articles give more than one answer"), el("ul", { class: "sides" }, ...sides));
 }
 
-function marker(answer, citation) {
-  return el("sup", {}, button(answer, citation));
+function marker(citation) {
+  return el("sup", {}, button(citation));
 }
 
-function button(answer, citation) {
+function button(citation) {
   const label = `Source ${citation.number}: ${named(citation)}, ${byline(citation)}`;
-  const open = (event) => {
-    event.stopPropagation();
-    openCitation(answer, citation, event.currentTarget);
-  };
-  return el("button", { class: "cite", type: "button", title: label, "aria-label": label, "aria-expanded": "false", onclick: open },
-    String(citation.number));
+  return el("button", { class: "cite", type: "button", title: label, "aria-label": label, "aria-expanded": "false",
+    "data-source": citation.number }, String(citation.number));
 }
 
 // One line for each article, however many of its quotes were used; the sides of a conflict name theirs themselves.
@@ -107,8 +121,8 @@ function sources(answer, statements) {
   const cited = citations(answer, [...new Set(statements.flatMap((statement) => statement.citations))]);
   const articles = Map.groupBy(cited, (citation) => `${citation.article_id} ${citation.article_version}`);
   const items = [...articles.values()].map((quotes) =>
-    el("li", {}, el("span", { class: "numbers" }, ...quotes.map((each) => button(answer, each))),
-      el("button", { class: "from", type: "button", onclick: (event) => openCitation(answer, quotes[0], event.currentTarget) },
+    el("li", {}, el("span", { class: "numbers" }, ...quotes.map(button)),
+      el("button", { class: "from", type: "button", "data-source": quotes[0].number },
         el("span", { class: "title" }, named(quotes[0])), el("span", { class: "source" }, byline(quotes[0])))));
   return items.length ? el("ol", { class: "sources", "aria-label": "Sources" }, ...items) : null;
 }
@@ -123,14 +137,14 @@ function withheld(answer) {
   return el("details", { class: "withheld" }, el("summary", {}, summary), el("ul", {}, ...items));
 }
 
+function partly(answer) {
+  return answer.status === "partial" ? el("p", { class: "partly" }, "The articles answer this in part.") : null;
+}
+
 function footing(answer) {
-  const quoted = answer.model.startsWith("extractive");
-  const label = quoted ? "Sentences are quoted from the articles."
-    : `Written by ${answer.model} from the articles; each sentence was checked against its quotes.`;
-  const asOf = answer.as_of.charAt(0).toUpperCase() + answer.as_of.slice(1);
-  const dated = asOf ? `${asOf.replace(/\.$/, "")}. ` : "";
   if (!answer.citations.length) return null;
-  return el("p", { class: "footing" }, quoted ? null : el("strong", { class: "ai" }, "AI-written"), quoted ? "" : " ", dated, label);
+  const quoted = isQuoted(answer) ? "Sentences are quoted from the articles." : null;
+  return el("p", { class: "footing" }, [dated(answer), quoted].filter(Boolean).join(" "));
 }
 
 function actions(answer) {

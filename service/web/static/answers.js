@@ -9,7 +9,9 @@ export async function* answers(body, signal) {
   let draft = { question: body.question, standalone_question: body.question, status: "answered", as_of: "", model: "",
     text: "", statements: [], citations: [], conflicts: [], withheld: [], nearest: [] };
   for await (const { name, data } of events(await opened(body, signal), signal)) {
-    if (name === "statement") yield (draft = further(draft, data));
+    if (name === "opening") draft = { ...draft, ...data };
+    else if (name === "conflict") draft = contested(draft, data);
+    else if (name === "statement") yield (draft = further(draft, data));
     else if (name === "answer") yield data;
     else if (name === "error") throw Object.assign(new Problem(data.detail), { status: data.status });
     else if (name === "done") return;
@@ -47,14 +49,16 @@ async function* events(reader, signal) {
   }
 }
 
-// Offsets count in the text of the whole answer: what is not known of it yet is blank, two of it between paragraphs.
-function further(draft, { sources, ...statement }) {
-  const known = new Set(draft.citations.map((citation) => citation.number));
-  const citations = [...draft.citations, ...sources.filter((source) => !known.has(source.number))];
-  const end = Math.max(0, ...draft.statements.map((each) => each.end), ...draft.citations.map((each) => each.marker_end));
-  const gap = statement.start - end;
-  const before = gap === 2 ? "\n\n" : " ".repeat(Math.max(0, gap));
-  const letters = Array.from(draft.text.padEnd(end));
-  return { ...draft, text: letters.slice(0, end).join("") + before + statement.text, citations,
+function contested(draft, { sources, ...conflict }) {
+  return { ...draft, citations: known(draft, sources), conflicts: [...draft.conflicts, conflict] };
+}
+
+function further(draft, { before, sources, ...statement }) {
+  return { ...draft, text: draft.text + before + statement.text, citations: known(draft, sources),
     statements: [...draft.statements, statement] };
+}
+
+function known(draft, sources) {
+  const numbers = new Set(draft.citations.map((citation) => citation.number));
+  return [...draft.citations, ...sources.filter((source) => !numbers.has(source.number))];
 }

@@ -11,6 +11,7 @@ let asked = 0;
 
 export async function openArticle(source, quotes, from) {
   const turn = ++asked;
+  if (from && from !== opener) opener?.setAttribute("aria-expanded", "false");
   opener = from ?? opener;
   const version = source.article_version ? `?version=${encodeURIComponent(source.article_version)}` : "";
   try {
@@ -37,7 +38,6 @@ export function closeArticle() {
 }
 
 function show(...parts) {
-  for (const other of document.querySelectorAll("[aria-expanded=true]")) other.setAttribute("aria-expanded", "false");
   opener?.setAttribute("aria-expanded", "true");
   panel.replaceChildren(...parts.filter(Boolean));
   panel.hidden = false;

@@ -1,5 +1,6 @@
 // An answer as plain text for elsewhere: its sentences with their numbers, then what the numbers stand for.
 
+import { dated, isQuoted, written } from "./authorship.js";
 import { byline, el, named } from "./elements.js";
 
 export function copyButton(answer) {
@@ -10,8 +11,8 @@ export function copyButton(answer) {
 export function plain(answer) {
   const sources = answer.citations.map((each) =>
     `[${each.number}] ${[named(each), byline(each), each.url].filter(Boolean).join(", ")}\n    “${each.quote}”`);
-  const asOf = answer.as_of ? [answer.as_of.charAt(0).toUpperCase() + answer.as_of.slice(1)] : [];
-  return [answer.text, ...sources, ...asOf].join("\n\n");
+  const author = isQuoted(answer) ? "" : `AI-written ${written(answer)}`;
+  return [answer.text, ...sources, [dated(answer), author].filter(Boolean).join(" ")].join("\n\n");
 }
 
 async function copied(text, button) {

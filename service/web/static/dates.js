@@ -5,7 +5,9 @@ import { day } from "./elements.js";
 const box = document.getElementById("dates");
 const after = document.getElementById("after");
 const before = document.getElementById("before");
+const details = box.querySelector("details");
 const summary = box.querySelector("summary");
+const clear = document.getElementById("any-date");
 
 // The filters of a question, none where no date is chosen.
 export function filters() {
@@ -24,15 +26,22 @@ export function told(chosen) {
 }
 
 function changed() {
-  after.max = before.value;
-  before.min = after.value;
-  summary.textContent = told(filters()) || "Any date";
+  const chosen = filters();
+  summary.textContent = told(chosen) || "Any date";
+  clear.hidden = !chosen;
 }
 
-document.getElementById("any-date").addEventListener("click", () => {
+// The other end goes along, so that no day is left out by being both too early and too late.
+function moved(field, other) {
+  if (after.value && before.value && after.value > before.value) other.value = field.value;
+  changed();
+}
+
+after.addEventListener("change", () => moved(after, before));
+before.addEventListener("change", () => moved(before, after));
+clear.addEventListener("click", () => {
   after.value = before.value = "";
   changed();
-  box.open = false;
+  details.open = false;
   summary.focus();
 });
-for (const field of [after, before]) field.addEventListener("change", changed);

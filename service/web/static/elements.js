@@ -51,7 +51,7 @@ export function quoteAddress(url, quote) {
 // `status` is that of the reply, none where there was no reply. What the question itself is to blame for does not pass.
 export class Problem extends Error {
   get passes() {
-    return !(this.status >= 400 && this.status < 500) || [408, 429].includes(this.status);
+    return !(this.status >= 400 && this.status < 500) || [408, 409, 429].includes(this.status);
   }
 }
 
@@ -60,7 +60,8 @@ export async function fetched(path, options) {
   let response;
   try {
     response = await fetch(path, options);
-  } catch {
+  } catch (error) {
+    if (options?.signal?.aborted) throw error;
     throw new Problem("The service cannot be reached. Is it still running?");
   }
   if (!response.ok) throw await refusal(response);

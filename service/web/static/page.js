@@ -1,41 +1,25 @@
 // Ask, read along, go on: the journey of a question through the page.
 
-import { answers } from "./answers.js";
-import { answerView } from "./answer.js";
-import { openArticle } from "./article.js";
+import { answered } from "./conversation.js";
 import { filters, told } from "./dates.js";
-import { byline, el, fetched, named, Problem } from "./elements.js";
+import { el, fetched, Problem } from "./elements.js";
+import { ended, shown, waiting } from "./reply.js";
+import { say, telling } from "./spoken.js";
+import { apologise, leave, stock, suggest } from "./welcome.js";
 
 const form = document.getElementById("ask");
 const field = document.getElementById("question");
 const send = form.querySelector("button[type=submit]");
 const exchanges = document.getElementById("exchanges");
-const welcome = document.getElementById("welcome");
-const shelf = document.getElementById("shelf");
-const suggested = document.getElementById("suggested");
 
 function exchange(question, scope = "") {
-  welcome.hidden = true;
+  leave();
   const reply = el("div", { class: "reply" });
   const item = el("li", {}, el("h2", { class: "asked" }, question), scope ? el("p", { class: "scope" }, scope) : null, reply);
   exchanges.append(item);
   item.scrollIntoView({ block: "start" });
+  field.placeholder = "Ask a follow-up";
   return reply;
-}
-
-// What is asked on one page is one conversation, begun with the first question. One that expired is begun anew.
-let conversation = null;
-
-async function* answered(question, scope, signal) {
-  const known = conversation;
-  conversation ??= (await fetched("/v1/conversations", { method: "POST", signal })).id;
-  try {
-    yield* answers({ question, conversation_id: conversation, ...(scope ? { filters: scope } : {}) }, signal);
-  } catch (error) {
-    if (error.status !== 404 || !known) throw error;
-    conversation = null;
-    yield* answered(question, scope, signal);
-  }
 }
 
 // One question at a time: while it is answered, the button stops it.
@@ -45,32 +29,23 @@ async function ask(question, scope = filters(), reply = exchange(question, told(
   answering = new AbortController();
   send.textContent = "Stop";
   reply.setAttribute("aria-busy", "true");
-  reply.replaceChildren(el("p", { class: "waiting" }, "Reading the articles"));
+  waiting(reply);
+  const tell = telling();
   try {
-    for await (const answer of answered(question, scope, answering.signal)) shown(reply, answer);
+    for await (const answer of answered(question, scope, answering.signal)) {
+      shown(reply, answer);
+      tell(answer);
+    }
   } catch (error) {
     const stopped = error.name === "AbortError";
     if (!stopped && !(error instanceof Problem)) throw error;
-    ended(reply, stopped ? "You stopped this answer." : error.message, { stopped, again: (stopped || error.passes) && (() => ask(question, scope, reply)) });
+    const again = (stopped || error.passes) && (() => answering || ask(question, scope, reply));
+    ended(reply, stopped ? "You stopped this answer." : error.message, { stopped, again });
   } finally {
     answering = null;
     send.textContent = "Ask";
     reply.removeAttribute("aria-busy");
   }
-}
-
-// What is shown anew keeps the focus where it was.
-function shown(reply, answer) {
-  const focused = reply.contains(document.activeElement) ? document.activeElement.getAttribute("aria-label") : null;
-  reply.replaceChildren(answerView(answer));
-  if (focused) [...reply.querySelectorAll("[aria-label]")].find((each) => each.getAttribute("aria-label") === focused)?.focus();
-}
-
-// What stood when an answer ended too soon stays.
-function ended(reply, message, { stopped, again }) {
-  reply.querySelector(".waiting")?.remove();
-  const retry = again ? el("button", { type: "button", onclick: () => answering || again() }, stopped ? "Ask again" : "Try again") : null;
-  reply.append(el("div", stopped ? { class: "stopped", role: "status" } : { class: "problem", role: "alert" }, el("p", {}, message), retry));
 }
 
 // An address that ends in #answer=ID shows the answer as it was given.
@@ -81,35 +56,15 @@ async function recall() {
   shown(exchange(answer.question), answer);
 }
 
-async function stock() {
-  const page = await fetched("/v1/articles?limit=12");
-  const items = page.articles.map((article) =>
-    el("li", {}, el("button", { class: "near", type: "button",
-      onclick: (event) => openArticle({ article_id: article.id, title: article.title }, [], event.currentTarget) },
-    el("span", { class: "title" }, named(article)), el("span", { class: "source" }, byline(article)))));
-  const heading = items.length ? (page.next ? "Some of the articles" : "The articles") : "There are no articles yet";
-  const hint = el("p", {}, "Index some with ", el("code", {}, "onrecord index PATH"), ".");
-  shelf.replaceChildren(el("h3", {}, heading), items.length ? el("ul", { class: "articles" }, ...items) : hint);
-}
-
-// They are looked for when somebody first asks for them, which takes seconds.
-async function suggest(tries = 6) {
-  const { questions } = await fetched("/v1/suggestions");
-  suggested.replaceChildren(...questions.map((question) =>
-    el("li", {}, el("button", { type: "button", onclick: () => answering || ask(question) }, question))));
-  suggested.hidden = !questions.length;
-  if (!questions.length && tries > 1 && !welcome.hidden) setTimeout(() => suggest(tries - 1).catch(() => {}), 2500);
-}
-
 // While the service opens its index it says what it waits for; the page shows that and asks again.
 async function start() {
   try {
-    await stock();
+    await Promise.all([stock(), suggest((question) => answering || ask(question))]);
     await recall();
-    await suggest();
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    shelf.replaceChildren(el("p", { class: error.status === 503 ? "waiting" : "problem" }, error.message));
+    say(error.message);
+    apologise(error);
     if (error.status === 503) setTimeout(start, 2000);
   }
 }

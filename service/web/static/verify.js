@@ -62,9 +62,10 @@ async function check() {
     shown = { value, claims, only: null };
     read();
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    if (!controller.signal.aborted) complain(`${error.message} The draft is still here.`);
     heard.textContent = "";
+    if (controller.signal.aborted) return;
+    if (!(error instanceof Problem)) throw error;
+    complain(`${error.message} The draft is still here.`);
   } finally {
     busy(null);
   }

@@ -223,7 +223,7 @@ def test_what_a_model_made_up_is_withheld_behind_a_disclosure(ask, browser: Brow
         expect(reply.get_by_text("900,000").first).to_be_hidden()
         summary.click()
         expect(reply.locator(".withheld q")).to_have_text("The army would be limited to 900,000 troops.")
-        expect(reply.locator(".footing")).to_contain_text("Written by liar from the articles")
+        expect(reply.locator(".author")).to_contain_text("AI-written by liar from the articles")
 
 
 def test_while_the_service_opens_the_page_says_so_and_goes_on_by_itself(

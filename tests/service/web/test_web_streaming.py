@@ -53,7 +53,20 @@ def test_a_stream_says_what_the_same_request_without_one_says(client: httpx.Clie
         assert [source["quote"] for one in told for source in one["sources"]] == [
             whole["citations"][number - 1]["quote"] for one in whole["statements"] for number in one["citations"]
         ]
+        assert whole["text"].startswith("".join(one["before"] + one["text"] for one in told))
         assert found[-1] == ("done", {})
+
+
+def test_before_its_statements_a_stream_says_how_it_read_the_question_and_who_disagrees(client: httpx.Client) -> None:
+    conversation = client.post("/v1/conversations").json()["id"]
+    asked(client, question=QUESTIONS[0], conversation_id=conversation)
+    (name, opening), *_ = asked(client, question="And how many troops may it have?", conversation_id=conversation)
+    assert (name, opening["model"]) == ("opening", "extractive")
+    assert "army" in opening["standalone_question"]
+    _, (name, conflict), *sides, _, _ = asked(client, question=QUESTIONS[1])
+    assert name == "conflict" and {name for name, _ in sides} == {"statement"}
+    numbers = [number for side in conflict["sides"] for number in side["citations"]]
+    assert [source["number"] for source in conflict["sources"]] == numbers
 
 
 def test_a_streamed_answer_can_be_read_again(client: httpx.Client) -> None:
@@ -114,7 +127,8 @@ def test_a_statement_is_sent_as_soon_as_it_is_verified(client: httpx.Client) -> 
             sent.set()
 
     anyio.run(read)
-    assert names == [*[b"event: statement"] * len(whole.statements), b"event: answer", b"event: done"]
+    statements = [b"event: statement"] * len(whole.statements)
+    assert names == [b"event: opening", *statements, b"event: answer", b"event: done"]
 
 
 TRUE = "The army would be limited to 600,000 troops [1]. "
@@ -135,8 +149,9 @@ def test_a_statement_leaves_while_the_model_writes_the_next(model_writes: httpx.
     asked_at, came = time.monotonic(), []
     with model_writes.stream("POST", "/v1/answers", json={"question": QUESTIONS[0], "stream": True}) as reply:
         came = [(line, time.monotonic() - asked_at) for line in reply.iter_lines() if line.startswith("event: ")]
-    (first, at), *_, (last, whole) = came
-    assert (first, last) == ("event: statement", "event: done")
+    at = next(at for line, at in came if line == "event: statement")
+    last, whole = came[-1]
+    assert last == "event: done"
     assert at < whole - 0.8
 
 
@@ -154,7 +169,7 @@ def test_a_chat_too_gets_a_statement_while_the_model_writes_the_next(model_write
 def test_when_the_reader_leaves_the_model_is_stopped_soon(model_writes: httpx.Client, scripted) -> None:
     scripted.streams(TRUE, "The draft peace plan ", "has 28 points [1].", pause=4)
     with model_writes.stream("POST", "/v1/answers", json={"question": QUESTIONS[0], "stream": True}) as reply:
-        assert "event: statement" in next(line for line in reply.iter_lines() if line.startswith("event: "))
+        assert "event: statement" in reply.iter_lines()
     assert scripted.left.wait(3)
     assert model_writes.get("/livez").status_code == 200
 
