@@ -205,9 +205,11 @@ def test_a_question_after_one_that_was_stopped_waits_its_turn(browser: Browser, 
         reply = begin(page, ARMY)
         expect(reply.locator(".statement")).to_contain_text("600,000")
         page.get_by_role("button", name="Stop").click()
-        with page.expect_response("**/v1/answers") as refused:
+        # The first answer is still being ended: the page is refused, and asks again by itself.
+        with page.expect_request("**/v1/answers"):
             reply.get_by_role("button", name="Ask again").click()
-        assert "conversation-busy" in refused.value.text()
+        with page.expect_request("**/v1/answers"):
+            pass
         model.go.set()
         expect(reply.locator(".footing")).to_be_visible()
         expect(reply.get_by_role("alert")).to_have_count(0)
