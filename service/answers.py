@@ -42,6 +42,13 @@ class Mode(StrEnum):
     FLAG = "flag"
 
 
+class Rating(StrEnum):
+    """What a reader thinks of an answer."""
+
+    HELPFUL = "helpful"
+    WRONG = "wrong"
+
+
 def _some(names: tuple[str, ...]) -> tuple[str, ...]:
     # A list that came out empty would else be taken for no filter, and all articles would answer.
     if not names:

@@ -3,20 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 
 from sqlalchemy import select
 
+from service.answers import Rating
 from service.archive.database import Database
 from service.archive.tables import AnswerRow, FeedbackRow
 from service.errors import AnswerNotFound
-
-
-class Rating(StrEnum):
-    """What a reader thinks of an answer."""
-
-    HELPFUL = "helpful"
-    WRONG = "wrong"
 
 
 @dataclass(frozen=True, slots=True)

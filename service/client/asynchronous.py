@@ -5,7 +5,7 @@ from typing import Self
 
 import httpx2
 
-from service.answers import Answer, Filters, Mode
+from service.answers import Answer, Filters, Mode, Rating
 from service.client import calls, errors
 from service.client.calls import Call, CitedStatement, Reply
 from service.holdings import Full, Results
@@ -63,6 +63,10 @@ class AsyncOnRecord:
     async def answer(self, answer_id: str) -> Answer:
         """An answer as it was given."""
         return await self._made(calls.answer(answer_id))
+
+    async def rate(self, answer_id: str, rating: Rating, comment: str | None = None) -> None:
+        """Tell the newsroom what a reader thinks of an answer."""
+        await self._made(calls.rate(answer_id, rating, comment))
 
     async def search(self, query: str, limit: int = 10, filters: Filters | None = None) -> Results:
         """The passages nearest to a query, best first."""

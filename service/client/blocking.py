@@ -5,7 +5,7 @@ from typing import Self
 
 import httpx2
 
-from service.answers import Answer, Filters, Mode
+from service.answers import Answer, Filters, Mode, Rating
 from service.client import calls, errors
 from service.client.calls import Call, CitedStatement, Reply
 from service.holdings import Full, Results
@@ -66,6 +66,10 @@ class OnRecord:
     def answer(self, answer_id: str) -> Answer:
         """An answer as it was given."""
         return self._made(calls.answer(answer_id))
+
+    def rate(self, answer_id: str, rating: Rating, comment: str | None = None) -> None:
+        """Tell the newsroom what a reader thinks of an answer."""
+        self._made(calls.rate(answer_id, rating, comment))
 
     def search(self, query: str, limit: int = 10, filters: Filters | None = None) -> Results:
         """The passages nearest to a query, best first."""

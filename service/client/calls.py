@@ -10,7 +10,7 @@ import httpx2
 from pydantic import BaseModel, ValidationError
 
 from service.addresses import is_loopback
-from service.answers import Answer, Citation, Filters, Mode, Statement
+from service.answers import Answer, Citation, Filters, Mode, Rating, Statement
 from service.client import errors
 from service.holdings import Full, Results
 from service.verdicts import Verification
@@ -35,6 +35,10 @@ class Begun(BaseModel):
     id: str
 
 
+class Nothing(BaseModel):
+    """A reply without a body."""
+
+
 @dataclass(frozen=True, slots=True)
 class Call(Generic[Reply]):
     """A request, and the form of its reply."""
@@ -53,7 +57,7 @@ class Call(Generic[Reply]):
         """What a reply holds. Raises ServiceError."""
         if not response.is_success:
             raise errors.of(response)
-        return _read(self.form, response.content)
+        return _read(self.form, response.content or b"{}")
 
 
 def ask(
@@ -73,6 +77,12 @@ def begin() -> Call[Begun]:
 def answer(answer_id: str) -> Call[Answer]:
     """An answer that was given."""
     return Call(Answer, "GET", f"/v1/answers/{quote(answer_id, safe='')}")
+
+
+def rate(answer_id: str, rating: Rating, comment: str | None) -> Call[Nothing]:
+    """What a reader thinks of an answer."""
+    said = {"comment": comment} if comment else {}
+    return Call(Nothing, "POST", f"/v1/answers/{quote(answer_id, safe='')}/feedback", {"rating": rating, **said})
 
 
 def search(query: str, limit: int, filters: Filters | None) -> Call[Results]:

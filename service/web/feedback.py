@@ -6,8 +6,8 @@ from typing import Annotated, Self
 from fastapi import APIRouter, Query
 from pydantic import Field, StringConstraints
 
-from service.answers import Wire
-from service.archive.feedback import Rating, Said
+from service.answers import Rating, Wire
+from service.archive.feedback import Said
 from service.web.health import Ready
 
 MAX_COMMENT = 2_000

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from service.answers import Answer, Filters, Mode, Status, Verdict
+from service.answers import Answer, Filters, Mode, Rating, Status, Verdict
 from service.client import AsyncOnRecord, NotFound, OnRecord, Refused, Unavailable, Unreachable
-from service.web.health import Opening
+from service.web.health import Opening, Service
 
 QUESTION = "How many troops may the army have?"
 POINTS = "How many points does the peace plan have?"
@@ -58,6 +58,15 @@ def test_an_answer_a_search_an_article_and_verdicts_come_as_their_types(asking: 
     assert asking.search(QUESTION, limit=1).hits[0].article_id == cited.article_id
     verdicts = [claim.verdict for claim in asking.verify("The army may have 900,000 troops.").claims]
     assert verdicts == [Verdict.CONTRADICTED]
+
+
+def test_what_a_reader_thinks_goes_to_the_newsroom(asking: OnRecord, service: Service) -> None:
+    answer = asking.ask(QUESTION)
+    asking.rate(answer.id, Rating.WRONG, "It was 800,000.")
+    (said,) = service.feedback.latest(1)
+    assert (said.answer_id, said.rating, said.comment) == (answer.id, Rating.WRONG, "It was 800,000.")
+    with pytest.raises(NotFound):
+        asking.rate("none", Rating.HELPFUL)
 
 
 def test_filters_and_mode_go_along(asking: OnRecord) -> None:
