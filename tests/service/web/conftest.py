@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from indexing.sync import sync
 from service import wiring
+from service.models.messages import Message
+from service.models.reply import Reply
 from service.settings import Drafting, ServiceSettings
 from service.web.app import application
 from service.web.health import Opening, Service
@@ -116,6 +118,21 @@ def listening_client():
 @pytest.fixture(scope="session")
 def token() -> str:
     return TOKEN
+
+
+class Liar:
+    """A paid model, scripted: one sentence of the article, one that is made up."""
+
+    name = "liar"
+
+    def write(self, messages: list[Message]) -> Reply:
+        lie = "The army would be limited to 900,000 troops [1]."
+        return Reply(iter([f"The army would be limited to 600,000 troops [1]. {lie}"]))
+
+
+@pytest.fixture(scope="session")
+def liar() -> Liar:
+    return Liar()
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,6 @@ from playwright.sync_api import Browser, Page, expect
 from indexing.sync import sync
 from service import wiring
 from service.drafting.prompted import PromptedDrafter
-from service.models.messages import Message
-from service.models.reply import Reply
 from service.settings import Drafting, ServiceSettings
 from service.web.health import Opening, Service
 
@@ -202,18 +200,10 @@ def test_an_article_without_a_title_goes_by_its_id_wherever_it_is_named(
     built.close()
 
 
-class Liar:
-    """A paid model, scripted: one sentence of the article, one that is made up."""
-
-    name = "liar"
-
-    def write(self, messages: list[Message]) -> Reply:
-        lie = "The army would be limited to 900,000 troops [1]."
-        return Reply(iter([f"The army would be limited to 600,000 troops [1]. {lie}"]))
-
-
-def test_what_a_model_made_up_is_withheld_behind_a_disclosure(ask, browser: Browser, service: Service, listening_on):
-    answerer = replace(service.answerer, drafter=PromptedDrafter(Liar()))
+def test_what_a_model_made_up_is_withheld_behind_a_disclosure(
+    ask, browser: Browser, service: Service, listening_on, liar
+):
+    answerer = replace(service.answerer, drafter=PromptedDrafter(liar))
     with listening_on(Opening(replace(service, answerer=answerer))) as address, browser.new_page() as page:
         page.goto(address)
         reply = ask(page, "How many troops may the army have?")

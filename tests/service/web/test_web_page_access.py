@@ -9,8 +9,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from service.drafting.prompted import PromptedDrafter
-from service.models.messages import Message
-from service.models.reply import Reply
 from service.web.health import Opening, Service
 
 ARMY = "How many troops may the army have?"
@@ -82,21 +80,11 @@ def faults(page: Page) -> list[tuple[str, str]]:
     return [(fault["id"], fault["nodes"][0]["html"]) for fault in found]
 
 
-class Liar:
-    """A model, scripted: one sentence of the article, one that is made up."""
-
-    name = "liar"
-
-    def write(self, messages: list[Message]) -> Reply:
-        lie = "The army would be limited to 900,000 troops [1]."
-        return Reply(iter([f"The army would be limited to 600,000 troops [1]. {lie}"]))
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_what_a_model_wrote_nor_on_an_outage(
-    browser: Browser, service: Service, listening_on, ask: Ask, scheme: Any
+    browser: Browser, service: Service, listening_on, ask: Ask, liar: Any, scheme: Any
 ):
-    drafted = replace(service, answerer=replace(service.answerer, drafter=PromptedDrafter(Liar())))
+    drafted = replace(service, answerer=replace(service.answerer, drafter=PromptedDrafter(liar)))
     with (
         listening_on(Opening(drafted)) as address,
         browser.new_context(color_scheme=scheme, bypass_csp=True, reduced_motion="reduce") as context,
