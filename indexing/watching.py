@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from watchfiles import Change, watch
@@ -26,6 +27,11 @@ def follow(sync: Callable[[], None], paths: Sequence[str], ignored: Path) -> Non
     def counts(_change: Change, path: str) -> bool:
         return not Path(path).is_relative_to(ignored) and not Path(path).name.startswith(".")
 
+    with suppress(KeyboardInterrupt):  # also in the middle of a sync, whose work the next one goes on with
+        _follow(sync, paths, counts)
+
+
+def _follow(sync: Callable[[], None], paths: Sequence[str], counts: Callable[[Change, str], bool]) -> None:
     due: float | None = 0.0
     # The watch has begun before the first sync: what changes meanwhile is not missed.
     for changed in watch(

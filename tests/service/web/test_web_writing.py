@@ -184,6 +184,7 @@ def test_pruning_a_folder_keeps_what_was_put(admin: httpx.Client, fresh: Service
     (folder / "tunnel.md").write_text("---\ntitle: The tunnel\n---\nThe tunnel opened in 1994.\n", "utf-8")
     assert not sync(fresh.corpus, [str(folder)], prune=True).removed
     (folder / "tunnel.md").unlink()
+    (folder / "notes.odt").write_bytes(b"an empty folder may be a disk that is not mounted")
     assert len(sync(fresh.corpus, [str(folder)], prune=True).removed) == 1
     assert [one["id"] for one in admin.get("/v1/articles").json()["articles"]] == ["bridge"]
 
