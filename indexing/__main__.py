@@ -148,9 +148,9 @@ def status(
         from indexing.status import listed
         from indexing.status import status as status_of
 
-        folder = settings_of(data_dir).data_dir
-        state = dataclasses.asdict(status_of(folder))
-        found = [{"id": one.id, "title": one.fields.title} for one in listed(folder)] if articles else []
+        settings = settings_of(data_dir)
+        state = dataclasses.asdict(status_of(settings))
+        found = [{"id": one.id, "title": one.fields.title} for one in listed(settings)] if articles else []
         if as_json:
             print(as_text({**state, "listed": found} if articles else state))
             return

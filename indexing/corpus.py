@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
+import secrets
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from indexing.catalog import Catalog
 from indexing.embedding import Embedder, embedder
-from indexing.errors import CorpusDamaged, CorpusError, CorpusMismatch
-from indexing.faults import unmade
+from indexing.errors import CorpusError, CorpusMismatch
+from indexing.faults import unmade, without_index
+from indexing.generations import Generation, Generations
 from indexing.keywords import Keywords
 from indexing.settings import IndexingSettings
 from indexing.vectors import Vectors
@@ -26,55 +25,20 @@ FORMAT: Final = "1"
 RETIRED_AFTER: Final = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Generation:
-    """One making of the two derived indexes, in a folder of its own."""
-
-    number: int
-    folder: Path
-    vectors: Vectors
-    keywords: Keywords
-
-    @classmethod
-    def open(cls, data_dir: Path, number: int) -> Generation:
-        """Open a generation, or make it. Raises CorpusDamaged."""
-        folder = generation_folder(data_dir, number)
-        keywords = Keywords(folder / "keywords")
-        try:
-            return cls(number, folder, Vectors(folder / "chroma"), keywords)
-        except CorpusError:
-            keywords.close()
-            raise
-
-    def refuse_fewer_than(self, passages: int) -> None:
-        """Raise CorpusDamaged where an index holds fewer passages than so many that answer: it lost some.
-
-        More of them are debris of a crash, which searching passes over and the next `index` clears.
-        """
-        held = min(self.vectors.count, self.keywords.count)
-        if held < passages:
-            raise CorpusDamaged(
-                f"The search index in {self.folder} holds {held} of {passages} passages: run `onrecord rebuild` to "
-                "make it afresh from the catalog."
-            )
-
-    def close(self) -> None:
-        """Let go of the folder."""
-        self.keywords.close()
-        self.vectors.close()
-
-
 class Corpus:
     """All that searching and syncing need. Whoever opens it owns the data folder (`indexing.ownership.claim`)."""
 
     def __init__(
-        self, settings: IndexingSettings, catalog: Catalog, embedder: Embedder, generation: Generation
+        self, settings: IndexingSettings, catalog: Catalog, embedder: Embedder, generations: Generations
     ) -> None:
-        """Hold opened parts; `Corpus.open` opens them."""
+        """Hold opened parts, and open the generation that answers; `Corpus.open` opens the others."""
         self.settings = settings
         self.catalog = catalog
         self.embedder = embedder
-        self.generation = generation
+        self.generations = generations
+        number = int(catalog.noted("generation") or 1)
+        generations.drop(keep=number)
+        self.generation = generations.open(number)
         # One sync, removal or rebuild at a time.
         self.writing = threading.Lock()
         self._closing = False
@@ -84,13 +48,11 @@ class Corpus:
     @classmethod
     def open(cls, settings: IndexingSettings) -> Corpus:
         """Open the data folder, or make it. Raises CorpusError where it is mismatched or damaged."""
-        catalog = open_catalog(settings.data_dir)
+        catalog = open_catalog(settings)
         try:
             chosen = embedder(settings)
             _agree(catalog, chosen, settings.data_dir)
-            number = int(catalog.noted("generation") or 1)
-            drop_generations(settings.data_dir, keep=number)
-            return cls(settings, catalog, chosen, Generation.open(settings.data_dir, number))
+            return cls(settings, catalog, chosen, Generations.of(settings, identity(catalog)))
         except BaseException:
             catalog.close()
             raise
@@ -146,7 +108,7 @@ class Corpus:
         old, self._old = self._old, None
         if old:
             old.close()
-            shutil.rmtree(old.folder, ignore_errors=True)
+            self.generations.remove(old.number)
 
     def __enter__(self) -> Corpus:
         return self
@@ -155,8 +117,15 @@ class Corpus:
         self.close()
 
 
-def open_catalog(data_dir: Path) -> Catalog:
+def refuse_none(settings: IndexingSettings) -> None:
+    """Raise CorpusError where the data folder holds no index."""
+    if not (settings.data_dir / "catalog.sqlite").is_file():
+        raise without_index(settings.data_dir)
+
+
+def open_catalog(settings: IndexingSettings) -> Catalog:
     """The catalog of a data folder, made where it is not there. Raises CorpusError."""
+    data_dir = settings.data_dir
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -172,9 +141,16 @@ def open_catalog(data_dir: Path) -> Catalog:
     return catalog
 
 
-def generation_folder(data_dir: Path, number: int) -> Path:
-    """Where a generation lies."""
-    return data_dir / f"generation-{number}"
+def identity(catalog: Catalog) -> str:
+    """What tells this index from every other one; made up at the first time."""
+    return catalog.noted("identity") or new_identity(catalog)
+
+
+def new_identity(catalog: Catalog) -> str:
+    """Make up what tells this index from every other one, such as the one that it is a copy of."""
+    made = secrets.token_hex(6)
+    catalog.note(identity=made)
+    return made
 
 
 def _agree(catalog: Catalog, chosen: Embedder, data_dir: Path) -> None:
@@ -186,14 +162,3 @@ def _agree(catalog: Catalog, chosen: Embedder, data_dir: Path) -> None:
             f"The data folder {data_dir} was made with the embedding {made_with}, not {chosen.name}: "
             f"set ONRECORD_EMBEDDING={made_with}, or run `onrecord rebuild` to embed all articles again."
         )
-
-
-def drop_generations(data_dir: Path, keep: int) -> None:
-    """Remove the folders of all generations but one."""
-    for folder in _generations(data_dir):
-        if folder != generation_folder(data_dir, keep):
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _generations(data_dir: Path) -> Iterator[Path]:
-    return (folder for folder in data_dir.glob("generation-*") if folder.is_dir())

@@ -5,6 +5,7 @@ OnRecordError                  anything a user can mend; its text is what they r
 │   └── NotRead                it holds another kind of data than the name of its file lets expect
 ├── CorpusError                the data folder cannot be used as it is
 │   ├── CorpusLocked           another process owns it
+│   ├── CorpusAway             a server that holds a part of it cannot be reached now
 │   ├── CorpusMismatch         it was made with another embedding model or format
 │   └── CorpusDamaged          a derived index cannot be opened; `onrecord rebuild` makes it afresh
 ├── ModelError                 weights are missing or altered, or an endpoint failed
@@ -30,6 +31,10 @@ class CorpusError(OnRecordError):
 
 class CorpusLocked(CorpusError):
     """Another process owns the data folder."""
+
+
+class CorpusAway(CorpusError):
+    """A server that holds a part of the index cannot be reached; it is used again as soon as it is back."""
 
 
 class CorpusMismatch(CorpusError):

@@ -22,6 +22,12 @@ def cause(error: BaseException) -> Cause | None:
     return next((each for each in Cause if any(sign in said for sign in each.value)), None)
 
 
+def brief(error: BaseException) -> str:
+    """What a library said, on one line and not longer than a reader bears."""
+    said = " ".join(str(error).split()) or type(error).__name__
+    return said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
+
+
 def unwritable(what: str, folder: Path | str, error: BaseException) -> CorpusError:
     """The error for a store that could not be written; what was indexed before is kept in every case."""
     match cause(error):
@@ -36,11 +42,9 @@ def unwritable(what: str, folder: Path | str, error: BaseException) -> CorpusErr
                 "choose another one by --data-dir; what was indexed before is kept."
             )
         case None:
-            said = " ".join(str(error).split())
-            shown = said if len(said) <= _SHOWN else f"{said[:_SHOWN]}…"
             return CorpusError(
-                f"The {what} in {folder} could not be written ({shown}): check the disk and run the command again; "
-                "what was indexed before is kept."
+                f"The {what} in {folder} could not be written ({brief(error)}): check the disk and run the command "
+                "again; what was indexed before is kept."
             )
 
 

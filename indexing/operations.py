@@ -87,7 +87,7 @@ def operate_folder(settings: IndexingSettings, command: str, arguments: Mapping[
             file = BackupArguments.model_validate(arguments).file
             yield from _events(lambda watch: load(file, settings, watch.progress))
         elif command == "rebuild":
-            with closing(open_catalog(settings.data_dir)) as catalog:
+            with closing(open_catalog(settings)) as catalog:
                 yield from _events(lambda watch: restore(catalog, settings, watch.progress))
         else:
             with Corpus.open(settings) as corpus:

@@ -32,6 +32,15 @@ class IndexingSettings(BaseSettings):
     )
     embedding_base_url: WebAddress | None = Field(default=None, description="Address of the embedding endpoint")
     embedding_api_key: str | None = Field(default=None, description="Key of the embedding endpoint", repr=False)
+    chroma_url: WebAddress | None = Field(
+        default=None, description="Address of a Chroma server that holds the vectors; without it they are in the folder"
+    )
+    chroma_token: str | None = Field(default=None, description="What the Chroma server asks for to admit", repr=False)
+    chroma_token_header: str = Field(
+        default="X-Chroma-Token", pattern=r"^[A-Za-z0-9-]+$", description="Header in which the token is sent"
+    )
+    chroma_tenant: str = Field(default="default_tenant", description="Tenant of the Chroma server")
+    chroma_database: str = Field(default="default_database", description="Database of the Chroma server")
     workers: int = Field(default=2, ge=1, le=64, description="Processes that embed while indexing")
     max_file_mb: int = Field(default=50, ge=1, description="Largest file that is read, in megabytes")
     fetch_rate: float = Field(default=1.0, gt=0, le=100, description="Requests a second to one host of the web")

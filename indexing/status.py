@@ -7,17 +7,19 @@ from pathlib import Path
 
 from indexing.articles import Article
 from indexing.catalog import Catalog
-from indexing.corpus import Generation, open_catalog
+from indexing.corpus import identity, open_catalog, refuse_none
 from indexing.errors import CorpusDamaged, CorpusLocked
-from indexing.faults import without_index
+from indexing.generations import Generations
 from indexing.ownership import Owner, claim, owner
+from indexing.settings import IndexingSettings
 from indexing.sync.reports import Status
 
 
-def status(data_dir: Path) -> Status:
-    """The state of a data folder, whoever owns it. Raises CorpusError where there is none."""
+def status(settings: IndexingSettings) -> Status:
+    """The state of an index, whoever owns it. Raises CorpusError where there is none."""
+    data_dir = settings.data_dir
     holder = owner(data_dir)
-    with closing(_catalog(data_dir)) as catalog:
+    with closing(_catalog(settings)) as catalog:
         counts, newest = catalog.counts(), catalog.newest()
         return Status(
             data_dir=str(data_dir),
@@ -34,31 +36,30 @@ def status(data_dir: Path) -> Status:
             index_megabytes=_megabytes(data_dir.glob("generation-*/**/*")),
             answers_megabytes=_megabytes(data_dir.glob("answers.sqlite*")),
             owner=_told(holder) if holder else None,
-            damage=None if holder else _damage(data_dir, catalog),
+            damage=None if holder else _damage(settings, catalog),
         )
 
 
-def listed(data_dir: Path) -> Iterator[Article]:
+def listed(settings: IndexingSettings) -> Iterator[Article]:
     """The live articles in order of their ids. Raises CorpusError where there is no index."""
     after = ""
-    with closing(_catalog(data_dir)) as catalog:
+    with closing(_catalog(settings)) as catalog:
         while page := catalog.articles(after):
             yield from page
             after = page[-1].id
 
 
-def _catalog(data_dir: Path) -> Catalog:
-    if not (data_dir / "catalog.sqlite").is_file():
-        raise without_index(data_dir)
-    return open_catalog(data_dir)
+def _catalog(settings: IndexingSettings) -> Catalog:
+    refuse_none(settings)
+    return open_catalog(settings)
 
 
-def _damage(data_dir: Path, catalog: Catalog) -> str | None:
+def _damage(settings: IndexingSettings, catalog: Catalog) -> str | None:
     """What is wrong with the search index of a folder that nobody holds; None where nothing is."""
     try:
-        with claim(data_dir, "status"):
+        with claim(settings.data_dir, "status"):
             number = int(catalog.noted("generation") or 1)
-            with closing(Generation.open(data_dir, number)) as generation:
+            with closing(Generations.of(settings, identity(catalog)).open(number)) as generation:
                 generation.refuse_fewer_than(catalog.counts().passages)
     except CorpusDamaged as damaged:
         return str(damaged)

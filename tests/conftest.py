@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from indexing.corpus import Corpus
 from indexing.settings import IndexingSettings
+from tests.chromaserver import ChromaServer
 
 Write = Callable[..., Path]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -45,6 +46,25 @@ def write(tmp_path: Path) -> Write:
         return path
 
     return written
+
+
+@pytest.fixture(scope="session")
+def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
+    """A real Chroma server that all tests share."""
+    yield from _running(tmp_path_factory.mktemp("chroma"))
+
+
+@pytest.fixture
+def own_chroma(tmp_path: Path) -> Iterator[ChromaServer]:
+    """A real Chroma server of one test, which may stop it and start it again."""
+    yield from _running(tmp_path / "chroma-server")
+
+
+def _running(folder: Path) -> Iterator[ChromaServer]:
+    server = ChromaServer(folder)
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture(scope="module")

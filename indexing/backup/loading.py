@@ -14,9 +14,10 @@ import numpy as np
 from indexing.backup import CATALOG, MANIFEST, PASSAGES, VECTORS, Manifest
 from indexing.catalog import Catalog
 from indexing.catalog.staging import Staging, State, Work
-from indexing.corpus import FORMAT, Generation, drop_generations
+from indexing.corpus import FORMAT, new_identity
 from indexing.embedding import embedder
 from indexing.errors import CorpusDamaged, CorpusError
+from indexing.generations import Generations
 from indexing.settings import IndexingSettings
 from indexing.sync import Watch
 from indexing.sync.building import build
@@ -76,7 +77,9 @@ def _unpacked(archive: zipfile.ZipFile, manifest: Manifest, folder: Path, file: 
 
 
 def _rebuilt(catalog: Catalog, manifest: Manifest, settings: IndexingSettings, progress: Watch) -> None:
-    drop_generations(settings.data_dir, keep=0)
+    # Its vectors may lie on the server where those of what was saved lie.
+    generations = Generations.of(settings, new_identity(catalog))
+    generations.drop(keep=0)
     chosen = embedder(settings)
     recall = _saved(settings.data_dir, manifest) if chosen.name == manifest.embedder else nothing
     total = catalog.counts().passages
@@ -84,7 +87,7 @@ def _rebuilt(catalog: Catalog, manifest: Manifest, settings: IndexingSettings, p
     def written(done: int, _complete: Sequence[Work]) -> None:
         progress(Progress(Step.EMBEDDING, done, total))
 
-    with closing(Generation.open(settings.data_dir, 1)) as generation:
+    with closing(generations.open(1)) as generation:
         build(Staging(catalog.database).all(State.LIVE), chosen, generation, written, recall)
     catalog.note(generation="1", embedder=chosen.name)
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from indexing.articles import Passage, context
 from indexing.catalog.staging import Work
-from indexing.corpus import Generation
 from indexing.embedding import Embedder
+from indexing.generations import Generation
 from indexing.sync.recalling import Recall, nothing
 
 # What a crash can cost: a few seconds of embedding.

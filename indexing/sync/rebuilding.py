@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from indexing.catalog import Catalog
 from indexing.catalog.staging import Staging, State, Work
-from indexing.corpus import Corpus, Generation, drop_generations
+from indexing.corpus import Corpus, identity
 from indexing.embedding import Embedder, embedder
+from indexing.generations import Generation, Generations
 from indexing.settings import IndexingSettings
 from indexing.sync import Watch
 from indexing.sync.building import build
@@ -20,7 +21,7 @@ def rebuild(corpus: Corpus, progress: Watch = lambda _: None) -> RebuildReport:
     """Rebuild the indexes of an open corpus; the old ones answer until the new ones do. Raises ModelError."""
     begun = time.monotonic()
     with corpus.writing:
-        made, passages = _made(corpus.catalog, corpus.embedder, corpus.settings, progress)
+        made, passages = _made(corpus.catalog, corpus.embedder, corpus.generations, progress)
         corpus.adopt(made)
     return _report(corpus.catalog, made.number, passages, begun)
 
@@ -34,7 +35,7 @@ def compact(corpus: Corpus, progress: Watch = lambda _: None) -> RebuildReport:
     begun = time.monotonic()
     with corpus.writing:
         known = same(corpus.vectors)
-        made, passages = _made(corpus.catalog, corpus.embedder, corpus.settings, progress, known)
+        made, passages = _made(corpus.catalog, corpus.embedder, corpus.generations, progress, known)
         corpus.adopt(made)
         corpus.catalog.database.vacuum()
     return _report(corpus.catalog, made.number, passages, begun)
@@ -44,20 +45,21 @@ def restore(catalog: Catalog, settings: IndexingSettings, progress: Watch = lamb
     """Rebuild the indexes of a data folder that cannot be opened: damaged ones, or of another embedding model."""
     begun = time.monotonic()
     chosen = embedder(settings)
-    made, passages = _made(catalog, chosen, settings, progress)
+    generations = Generations.of(settings, identity(catalog))
+    made, passages = _made(catalog, chosen, generations, progress)
     made.close()
     catalog.note(generation=str(made.number), embedder=chosen.name)
-    drop_generations(settings.data_dir, keep=made.number)
+    generations.drop(keep=made.number)
     return _report(catalog, made.number, passages, begun)
 
 
 def _made(
-    catalog: Catalog, chosen: Embedder, settings: IndexingSettings, progress: Watch, recall: Recall = nothing
+    catalog: Catalog, chosen: Embedder, generations: Generations, progress: Watch, recall: Recall = nothing
 ) -> tuple[Generation, int]:
     current = int(catalog.noted("generation") or 0)
     # What an interrupted rebuild left is not built upon.
-    drop_generations(settings.data_dir, keep=current)
-    generation = Generation.open(settings.data_dir, current + 1)
+    generations.drop(keep=current)
+    generation = generations.open(current + 1)
     total = catalog.counts().passages
 
     def written(done: int, _complete: Sequence[Work]) -> None:
@@ -67,7 +69,7 @@ def _made(
         return generation, build(Staging(catalog.database).all(State.LIVE), chosen, generation, written, recall)
     except BaseException:
         generation.close()
-        drop_generations(settings.data_dir, keep=current)
+        generations.drop(keep=current)
         raise
 
 

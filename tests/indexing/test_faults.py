@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 
 from indexing.catalog import Catalog
-from indexing.corpus import Generation
 from indexing.errors import CorpusDamaged, CorpusError
 from indexing.faults import unmade, unopenable, unwritable, without_index
+from indexing.generations import Generations
 from indexing.keywords import Keywords
 from indexing.vectors import Vectors
+from indexing.vectors.places import Folder
 
 PLACE = Path("/srv/data")
 
@@ -64,7 +65,7 @@ def closed_folder() -> Iterator[Path]:
     user = os.geteuid()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        Vectors(folder / "chroma").close()
+        Vectors(Folder(folder / "chroma")).close()
         Keywords(folder / "keywords").close()
         Catalog.open(f"sqlite:///{folder / 'catalog.sqlite'}").close()
         for path in (folder, *folder.rglob("*")):
@@ -80,7 +81,7 @@ def closed_folder() -> Iterator[Path]:
 
 def test_each_store_of_a_read_only_folder_says_that_it_may_not_be_written(closed_folder: Path) -> None:
     def vectors() -> None:
-        Vectors(closed_folder / "chroma").add(["a"], [np.ones(384, dtype=np.float32)], ["x"])
+        Vectors(Folder(closed_folder / "chroma")).add(["a"], [np.ones(384, dtype=np.float32)], ["x"])
 
     def keywords() -> None:
         Keywords(closed_folder / "keywords").remove(["a"])
@@ -88,6 +89,6 @@ def test_each_store_of_a_read_only_folder_says_that_it_may_not_be_written(closed
     def catalog() -> None:
         Catalog.open(f"sqlite:///{closed_folder / 'catalog.sqlite'}").note(a="b")
 
-    for write in (vectors, keywords, catalog, lambda: Generation.open(closed_folder, 7)):
+    for write in (vectors, keywords, catalog, lambda: Generations(closed_folder, "index").open(7)):
         with pytest.raises(CorpusError, match="may not be written"):
             write()

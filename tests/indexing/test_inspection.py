@@ -11,6 +11,7 @@ from indexing.sync import sync
 from indexing.sync.inspection import inspect, repair
 from indexing.sync.rebuilding import compact
 from indexing.vectors import Vectors
+from indexing.vectors.places import Folder
 
 TEXTS = {
     "harbour": "The harbour opened in May. Ferries call there every day in summer.",
@@ -146,7 +147,7 @@ def test_after_thousands_of_changes_every_record_is_found_or_named(tmp_path: Pat
         rows = chance.normal(size=(count, 16)).astype(np.float32)
         return list(rows / np.linalg.norm(rows, axis=1, keepdims=True))
 
-    vectors = Vectors(tmp_path / "churned")
+    vectors = Vectors(Folder(tmp_path / "churned"))
     live = {f"p{n}": row for n, row in enumerate(drawn(900))}
     vectors.add(list(live), list(live.values()), ["a"] * 900)
     for turn in range(6):
@@ -162,7 +163,7 @@ def test_after_thousands_of_changes_every_record_is_found_or_named(tmp_path: Pat
     # Each searched for alone, which the check does in batches.
     unfound = {key for key, row in live.items() if key not in [found for found, _ in vectors.query(row, 20)]}
     assert set(vectors.lost(list(live))) == unfound
-    fresh = Vectors(tmp_path / "fresh")
+    fresh = Vectors(Folder(tmp_path / "fresh"))
     held = vectors.get(list(live))
     fresh.add(list(held), list(held.values()), ["a"] * len(held))
     assert fresh.lost(list(live)) == ()

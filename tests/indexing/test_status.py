@@ -22,23 +22,23 @@ def indexed(settings: IndexingSettings, write: Any) -> IndexingSettings:
 
 
 def test_a_whole_index_has_no_damage(indexed: IndexingSettings) -> None:
-    found = status(indexed.data_dir)
+    found = status(indexed)
     assert (found.articles, found.passages, found.owner, found.damage) == (2, 2, None, None)
 
 
 def test_the_newest_article_is_told_with_its_age(indexed: IndexingSettings, write: Any) -> None:
-    assert (status(indexed.data_dir).newest, status(indexed.data_dir).newest_days) == (None, None)
+    assert (status(indexed).newest, status(indexed).newest_days) == (None, None)
     day = date.today() - timedelta(days=3)
     folder = write("ferry", "The ferry sails again.", published=day.isoformat()).parent
     with Corpus.open(indexed) as corpus:
         sync(corpus, [str(folder)])
-    found = status(indexed.data_dir)
+    found = status(indexed)
     assert (found.newest, found.newest_days) == (day, 3)
 
 
 def test_the_sizes_are_told_part_by_part(indexed: IndexingSettings) -> None:
     (indexed.data_dir / "answers.sqlite").write_bytes(bytes(300_000))
-    found = status(indexed.data_dir)
+    found = status(indexed)
     parts = (found.catalog_megabytes, found.index_megabytes, found.answers_megabytes)
     assert parts[2] == 0.3 and min(parts) > 0
     assert sum(parts) == pytest.approx(found.megabytes, abs=0.2)
@@ -46,26 +46,26 @@ def test_the_sizes_are_told_part_by_part(indexed: IndexingSettings) -> None:
 
 def test_a_missing_index_is_told_with_its_remedy(indexed: IndexingSettings) -> None:
     shutil.rmtree(indexed.data_dir / "generation-1")
-    damage = status(indexed.data_dir).damage
+    damage = status(indexed).damage
     assert damage and "holds 0 of 2 passages" in damage and "onrecord rebuild" in damage
 
 
 def test_an_index_that_cannot_be_opened_is_told(indexed: IndexingSettings) -> None:
     (indexed.data_dir / "generation-1" / "chroma" / "chroma.sqlite3").write_bytes(b"damaged" * 1_000)
-    assert "onrecord rebuild" in str(status(indexed.data_dir).damage)
+    assert "onrecord rebuild" in str(status(indexed).damage)
 
 
 def test_the_index_of_a_folder_that_is_in_use_is_left_alone(indexed: IndexingSettings) -> None:
     with claim(indexed.data_dir, "index"):
-        found = status(indexed.data_dir)
+        found = status(indexed)
     assert found.owner and found.damage is None
 
 
 def test_the_articles_are_listed_in_order_of_their_ids(indexed: IndexingSettings) -> None:
-    assert [article.id for article in listed(indexed.data_dir)] == ["bakery", "harbour"]
+    assert [article.id for article in listed(indexed)] == ["bakery", "harbour"]
 
 
 def test_a_file_is_no_data_folder(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("")
     with pytest.raises(Exception, match="is a file, not a folder"):
-        status(tmp_path / "data")
+        status(IndexingSettings(data_dir=tmp_path / "data"))

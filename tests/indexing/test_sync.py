@@ -285,7 +285,7 @@ def test_another_format_is_refused(settings: IndexingSettings) -> None:
 def _restore(settings: IndexingSettings) -> None:
     from indexing.corpus import open_catalog
 
-    catalog = open_catalog(settings.data_dir)
+    catalog = open_catalog(settings)
     restore(catalog, settings)
     catalog.close()
 

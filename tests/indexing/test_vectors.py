@@ -1,3 +1,4 @@
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -6,11 +7,20 @@ import pytest
 
 from indexing.errors import CorpusDamaged
 from indexing.vectors import Vectors
+from indexing.vectors.places import Folder, Place, Shelf
+
+
+@pytest.fixture(params=["folder", "server"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    if request.param == "folder":
+        return Folder(tmp_path / "chroma")
+    server = request.getfixturevalue("chroma").server
+    return Shelf(server, f"passages-{secrets.token_hex(4)}")
 
 
 @pytest.fixture
-def vectors(tmp_path: Path) -> Iterator[Vectors]:
-    opened = Vectors(tmp_path / "chroma")
+def vectors(place: Place) -> Iterator[Vectors]:
+    opened = Vectors(place)
     yield opened
     opened.close()
 
@@ -54,15 +64,23 @@ def test_adding_again_replaces_and_removing_passes_over_what_is_unknown(vectors:
     assert vectors.ids() == {"p2"}
 
 
-def test_records_are_there_when_it_is_opened_again(tmp_path: Path) -> None:
-    first = Vectors(tmp_path / "chroma")
+def test_records_are_there_when_it_is_opened_again(place: Place) -> None:
+    first = Vectors(place)
     rows = units(3)
     first.add(["p1", "p2", "p3"], rows, ["a", "a", "b"])
     first.close()
-    second = Vectors(tmp_path / "chroma")
+    second = Vectors(place)
     assert second.query(rows[1], 1)[0][0] == "p2"
     assert np.allclose(second.get(["p3"])["p3"], rows[2])
     second.close()
+
+
+def test_all_of_many_ids_are_told(vectors: Vectors) -> None:
+    ids = [f"p{n}" for n in range(700)]
+    vectors.add(ids, units(700), ["a"] * 700)
+    assert vectors.ids() == set(ids) and vectors.get(ids).keys() == set(ids)
+    vectors.remove(ids[1:])
+    assert vectors.ids() == {"p0"}
 
 
 def test_the_self_check_names_what_is_not_found(vectors: Vectors) -> None:
@@ -77,15 +95,15 @@ def test_the_self_check_lets_equal_vectors_stand_behind_each_other(vectors: Vect
 
 @pytest.mark.parametrize("content", [b"damaged" * 1_000, b""])
 def test_a_damaged_collection_is_told_in_a_sentence(tmp_path: Path, content: bytes) -> None:
-    first = Vectors(tmp_path / "chroma")
+    first = Vectors(Folder(tmp_path / "chroma"))
     first.add(["p1"], units(1), ["a"])
     first.close()
     (tmp_path / "chroma" / "chroma.sqlite3").write_bytes(content)
     if content:
         with pytest.raises(CorpusDamaged, match="onrecord rebuild"):
-            Vectors(tmp_path / "chroma")
+            Vectors(Folder(tmp_path / "chroma"))
     else:
         # An emptied file is a new collection to Chroma; the count tells it from what the catalog knows.
-        second = Vectors(tmp_path / "chroma")
+        second = Vectors(Folder(tmp_path / "chroma"))
         assert second.count == 0
         second.close()

@@ -73,7 +73,7 @@ def article(title: str, body: str, *, published: str = "2026-05-06T08:00:00+02:0
 
 def held(settings: IndexingSettings) -> dict[str, Article]:
     """The articles of a data folder by their titles."""
-    with closing(open_catalog(settings.data_dir)) as catalog:
+    with closing(open_catalog(settings)) as catalog:
         return {one.fields.title or "": one for one in catalog.articles()}
 
 

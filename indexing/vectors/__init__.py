@@ -1,4 +1,4 @@
-"""Nearest passages by cosine, in a Chroma collection: the only file that knows Chroma.
+"""Nearest passages by cosine, in a Chroma collection: the only folder that knows Chroma.
 
 A record is an id, a vector and the ids of its article; no text, since Chroma keeps deleted text on disk. The
 collection is one that LlamaIndex's ChromaVectorStore can open as it is (see `store`).
@@ -9,48 +9,41 @@ from __future__ import annotations
 import threading
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import chromadb
 import numpy as np
 from chromadb.api.types import Metadata
-from chromadb.config import Settings
-from chromadb.errors import ChromaError
 from numpy.typing import NDArray
 
-from indexing.faults import unopenable, unwritable
+from indexing.vectors.places import Place
 
 if TYPE_CHECKING:
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
-COLLECTION: Final = "passages"
-_WHAT: Final = "vector index"
-_BATCH = 1_000
+# Chroma Cloud takes and gives no more records at once.
+_BATCH = 300
 _TWINS = 20
 _HNSW: Final = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
-# Chroma raises its own errors, Rust's as plain exceptions of these kinds, and SQLite's.
-_FAULTS: Final = (ChromaError, OSError, RuntimeError, ValueError, TypeError, KeyError)
 
 
 class Vectors:
-    """The vectors of one generation. Searching is safe from any thread; one process may hold the folder."""
+    """The vectors of one generation. Searching is safe from any thread."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the collection in `folder`, or make it. Raises CorpusDamaged where it cannot be opened."""
-        self._folder = folder
+    def __init__(self, place: Place) -> None:
+        """Open the collection at its place, or make it. Raises CorpusError where it cannot be opened."""
+        self._place = place
         self._writing = threading.Lock()
-        self._client = self._opened()
+        with self._read():
+            self._client = place.connect()
         try:
-            self._collection = self._client.get_or_create_collection(
-                COLLECTION,
-                embedding_function=None,
-                configuration={"hnsw": dict(_HNSW)},  # type: ignore[arg-type]
-            )
-            self._collection.count()
-        except _FAULTS as error:
-            self._client.close()
-            raise unopenable(_WHAT, self._folder, error) from error
+            with self._read():
+                self._collection = self._client.get_or_create_collection(
+                    place.collection, embedding_function=None, configuration={"hnsw": dict(_HNSW)}
+                )
+                self._collection.count()
+        except BaseException:
+            place.release(self._client)
+            raise
 
     def add(self, ids: Sequence[str], vectors: Sequence[NDArray[np.float32]], article_ids: Sequence[str]) -> None:
         """Write one record per passage id; a known id is replaced. Raises CorpusError where the disk is full."""
@@ -78,10 +71,8 @@ class Vectors:
         k = min(k, self.count)
         if k < 1 or not vectors:
             return [[] for _ in vectors]
-        try:
+        with self._read():
             found = self._collection.query(query_embeddings=list(vectors), n_results=k, include=["distances"])
-        except _FAULTS as error:
-            raise unopenable(_WHAT, self._folder, error) from error
         return [
             [(passage_id, 1.0 - float(distance)) for passage_id, distance in zip(ids, distances, strict=True)]
             for ids, distances in zip(found["ids"], found["distances"] or [], strict=True)
@@ -99,22 +90,26 @@ class Vectors:
     @property
     def count(self) -> int:
         """How many records there are."""
-        try:
+        with self._read():
             return int(self._collection.count())
-        except _FAULTS as error:
-            raise unopenable(_WHAT, self._folder, error) from error
 
     def ids(self) -> set[str]:
         """The ids of all records."""
-        return set(self._collection.get(include=[])["ids"])
+        found: set[str] = set()
+        with self._read():
+            while page := self._collection.get(include=[], limit=_BATCH, offset=len(found))["ids"]:
+                found.update(page)
+        return found
 
     def get(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """The vectors of those ids that have one."""
-        if not ids:
-            return {}
-        found = self._collection.get(ids=list(ids), include=["embeddings"])
-        rows: Any = found["embeddings"]
-        return {key: np.asarray(row, dtype=np.float32) for key, row in zip(found["ids"], rows, strict=True)}
+        held: dict[str, NDArray[np.float32]] = {}
+        for start in range(0, len(ids), _BATCH):
+            with self._read():
+                found = self._collection.get(ids=list(ids[start : start + _BATCH]), include=["embeddings"])
+            rows: Any = found["embeddings"]
+            held |= {key: np.asarray(row, dtype=np.float32) for key, row in zip(found["ids"], rows, strict=True)}
+        return held
 
     def lost(self, ids: Sequence[str]) -> tuple[str, ...]:
         """Those ids whose record cannot be found by searching for its own vector: a known fault after many changes."""
@@ -130,23 +125,23 @@ class Vectors:
         return ChromaVectorStore(chroma_collection=self._collection)
 
     def close(self) -> None:
-        """Let go of the folder."""
-        self._client.close()
+        """Let go of the folder or the connection."""
+        self._place.release(self._client)
+
+    @contextmanager
+    def _read(self) -> Generator[None]:
+        try:
+            yield
+        except self._place.faults as error:
+            raise self._place.unopenable(error) from error
 
     @contextmanager
     def _written(self) -> Generator[None]:
         with self._writing:
             try:
                 yield
-            except _FAULTS as error:
-                raise unwritable(_WHAT, self._folder, error) from error
-
-    def _opened(self) -> Any:
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            return chromadb.PersistentClient(str(self._folder), settings=Settings(anonymized_telemetry=False))
-        except _FAULTS as error:
-            raise unopenable(_WHAT, self._folder, error) from error
+            except self._place.faults as error:
+                raise self._place.unwritable(error) from error
 
 
 def _finds(key: str, found: Sequence[tuple[str, float]]) -> bool:
