@@ -20,8 +20,8 @@ from indexing.vectors.places import Place
 if TYPE_CHECKING:
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
-# Chroma Cloud takes and gives no more records at once.
-_BATCH = 300
+# Records that are written or read at once, with their vectors, and ids alone.
+_BATCH, _PAGE = 1_000, 10_000
 _TWINS = 20
 _HNSW: Final = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
 
@@ -97,7 +97,7 @@ class Vectors:
         """The ids of all records."""
         found: set[str] = set()
         with self._read():
-            while page := self._collection.get(include=[], limit=_BATCH, offset=len(found))["ids"]:
+            while page := self._collection.get(include=[], limit=_PAGE, offset=len(found))["ids"]:
                 found.update(page)
         return found
 
