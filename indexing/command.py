@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 def run(command: str, arguments: Mapping[str, Any], data_dir: Path | None, *, quiet: bool) -> dict[str, Any]:
     """The report of a command, its progress shown unless `quiet`. Raises OnRecordError."""
     from indexing.console import shown
-    from indexing.faults import without_index
+    from indexing.faults import refuse_none
     from indexing.ownership import owner
 
     settings = settings_of(data_dir)
-    if command not in ("index", "restore") and not (settings.data_dir / "catalog.sqlite").is_file():
-        raise without_index(settings.data_dir)
+    if command not in ("index", "restore"):
+        refuse_none(settings)
     holder = owner(settings.data_dir)
     if holder and holder.port:
         from indexing.handoff import hand_over

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from indexing.catalog import Catalog
 from indexing.embedding import Embedder, embedder
 from indexing.errors import CorpusError, CorpusMismatch
-from indexing.faults import unmade, without_index
+from indexing.faults import unmade
 from indexing.generations import Generation, Generations
 from indexing.keywords import Keywords
 from indexing.settings import IndexingSettings
@@ -50,6 +50,7 @@ class Corpus:
         """Open the data folder, or make it. Raises CorpusError where it is mismatched or damaged."""
         catalog = open_catalog(settings)
         try:
+            catalog.database.own()
             chosen = embedder(settings)
             _agree(catalog, chosen, settings.data_dir)
             return cls(settings, catalog, chosen, Generations.of(settings, identity(catalog)))
@@ -80,7 +81,11 @@ class Corpus:
         old = self.generation
         if self._retiring:
             self._retiring.join()
-        self.catalog.note(generation=str(generation.number))
+        try:
+            self.catalog.note(generation=str(generation.number))
+        except CorpusError:
+            generation.close()
+            raise
         self.generation = generation
         self._old = old
         self._retiring = threading.Timer(RETIRED_AFTER, self._retire)
@@ -117,20 +122,14 @@ class Corpus:
         self.close()
 
 
-def refuse_none(settings: IndexingSettings) -> None:
-    """Raise CorpusError where the data folder holds no index."""
-    if not (settings.data_dir / "catalog.sqlite").is_file():
-        raise without_index(settings.data_dir)
-
-
 def open_catalog(settings: IndexingSettings) -> Catalog:
-    """The catalog of a data folder, made where it is not there. Raises CorpusError."""
+    """The catalog of an index, made where it is not there. Raises CorpusError."""
     data_dir = settings.data_dir
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise unmade(data_dir, error) from error
-    catalog = Catalog.open(f"sqlite:///{data_dir / 'catalog.sqlite'}")
+    catalog = Catalog.open(settings.catalog)
     made_with = catalog.noted("format")
     if made_with not in (None, FORMAT):
         catalog.close()

@@ -4,6 +4,7 @@ from enum import Enum
 from pathlib import Path
 
 from indexing.errors import CorpusDamaged, CorpusError
+from indexing.settings import IndexingSettings
 
 _SHOWN = 120
 
@@ -60,6 +61,12 @@ def unmade(folder: Path, error: OSError) -> CorpusError:
     if folder.exists() and not folder.is_dir():
         return CorpusError(f"The data folder {folder} is a file, not a folder: choose another one by --data-dir.")
     return CorpusError(f"The data folder {folder} cannot be made ({error.strerror}): choose another one by --data-dir.")
+
+
+def refuse_none(settings: IndexingSettings) -> None:
+    """Raise CorpusError where there is no index yet; a database on a server is one, if an empty one."""
+    if settings.catalog_url is None and not (settings.data_dir / "catalog.sqlite").is_file():
+        raise without_index(settings.data_dir)
 
 
 def without_index(folder: Path) -> CorpusError:

@@ -88,6 +88,7 @@ def operate_folder(settings: IndexingSettings, command: str, arguments: Mapping[
             yield from _events(lambda watch: load(file, settings, watch.progress))
         elif command == "rebuild":
             with closing(open_catalog(settings)) as catalog:
+                catalog.database.own()
                 yield from _events(lambda watch: restore(catalog, settings, watch.progress))
         else:
             with Corpus.open(settings) as corpus:

@@ -18,7 +18,15 @@ def _web(address: str) -> str:
     return address
 
 
+def _postgresql(address: str) -> str:
+    scheme, separator, rest = address.partition("://")
+    if not separator or scheme not in ("postgresql", "postgresql+psycopg"):
+        raise ValueError("give an address that begins with postgresql://")
+    return f"postgresql+psycopg://{rest}"
+
+
 WebAddress = Annotated[str, AfterValidator(_web)]
+CatalogAddress = Annotated[str, AfterValidator(_postgresql)]
 
 
 class IndexingSettings(BaseSettings):
@@ -32,6 +40,12 @@ class IndexingSettings(BaseSettings):
     )
     embedding_base_url: WebAddress | None = Field(default=None, description="Address of the embedding endpoint")
     embedding_api_key: str | None = Field(default=None, description="Key of the embedding endpoint", repr=False)
+    catalog_url: CatalogAddress | None = Field(
+        default=None,
+        repr=False,
+        description="Address of a PostgreSQL database that holds the catalog and the stored answers; without it they "
+        "are in the folder",
+    )
     chroma_url: WebAddress | None = Field(
         default=None, description="Address of a Chroma server that holds the vectors; without it they are in the folder"
     )
@@ -50,20 +64,33 @@ class IndexingSettings(BaseSettings):
         default=False, description="Whether addresses of your own network may be read, not only public ones"
     )
 
+    @property
+    def catalog(self) -> str:
+        """Where the catalog is, as an SQLAlchemy URL."""
+        return self.catalog_url or f"sqlite:///{self.data_dir / 'catalog.sqlite'}"
+
+    @property
+    def archive(self) -> str:
+        """Where what leaves the service is kept: beside the catalog, so that all services that read it share it."""
+        return self.catalog_url or f"sqlite:///{self.data_dir / 'answers.sqlite'}"
+
     @classmethod
     def from_environment(cls, **given: Any) -> Self:
         """The settings from the environment; what is `given` and not None wins. Raises SettingsError, one sentence."""
         try:
             return cls(**{name: value for name, value in given.items() if value is not None})
         except ValidationError as error:
-            raise SettingsError(_sentence(error)) from error
+            raise SettingsError(cls._sentence(error)) from error
 
-
-def _sentence(error: ValidationError) -> str:
-    first = error.errors(include_url=False)[0]
-    name = str(first["loc"][0]) if first["loc"] else "settings"
-    shown = name if name.isupper() else f"{PREFIX}{name}".upper()
-    return f"The setting {shown} cannot be {str(first['input'])!r}: {_remedy(dict(first))}."
+    @classmethod
+    def _sentence(cls, error: ValidationError) -> str:
+        first = error.errors(include_url=False)[0]
+        name = str(first["loc"][0]) if first["loc"] else "settings"
+        shown = name if name.isupper() else f"{PREFIX}{name}".upper()
+        field = cls.model_fields.get(name)
+        # What is not shown may hold a password.
+        given = "what it is" if field and not field.repr else repr(str(first["input"]))
+        return f"The setting {shown} cannot be {given}: {_remedy(dict(first))}."
 
 
 def _remedy(error: Mapping[str, Any]) -> str:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from indexing.articles import Article
 from indexing.catalog import Catalog
-from indexing.corpus import identity, open_catalog, refuse_none
+from indexing.corpus import identity, open_catalog
 from indexing.errors import CorpusDamaged, CorpusLocked
+from indexing.faults import refuse_none
 from indexing.generations import Generations
 from indexing.ownership import Owner, claim, owner
 from indexing.settings import IndexingSettings

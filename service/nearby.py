@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Self
 
 from indexing.errors import CorpusError, CorpusLocked
-from indexing.faults import without_index
+from indexing.faults import refuse_none
 from indexing.ownership import claim, owner
 from service.client import OnRecord
 from service.library import Library
@@ -19,8 +19,7 @@ def library(settings: ServiceSettings, command: str, *, seconds: float) -> Gener
 
     The command is what others are told that holds the folder. Raises CorpusError, ModelError or SettingsError.
     """
-    if not settings.data_dir.is_dir():
-        raise without_index(settings.data_dir)
+    refuse_none(settings)
     with ExitStack() as held:
         try:
             held.enter_context(claim(settings.data_dir, command))
@@ -40,8 +39,7 @@ class Nearby:
 
     def __init__(self, settings: ServiceSettings, *, seconds: float) -> None:
         """Nothing is opened yet. Raises CorpusError where there is no index."""
-        if not settings.data_dir.is_dir():
-            raise without_index(settings.data_dir)
+        refuse_none(settings)
         self._settings = settings
         self._seconds = seconds
         self._held = ExitStack()

@@ -51,7 +51,7 @@ def build(settings: ServiceSettings) -> Service:
         opened.callback(corpus.close)
         # An index that lost passages would refuse questions that the articles answer.
         corpus.generation.refuse_fewer_than(corpus.catalog.counts().passages)
-        archive = Archive(settings.data_dir / "answers.sqlite")
+        archive = Archive(settings.archive)
         opened.callback(archive.close)
         monitor = watching(settings, corpus)
         answering = replace(answerer(settings, corpus), told=monitor.told)

@@ -1,8 +1,10 @@
 import hashlib
 import os
 import shutil
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,6 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 from indexing.corpus import Corpus
 from indexing.settings import IndexingSettings
 from tests.chromaserver import ChromaServer
+from tests.postgresserver import PostgresServer, programs
 
 Write = Callable[..., Path]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -58,6 +61,31 @@ def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
 def own_chroma(tmp_path: Path) -> Iterator[ChromaServer]:
     """A real Chroma server of one test, which may stop it and start it again."""
     yield from _running(tmp_path / "chroma-server")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A real PostgreSQL server that all tests share, each with a database of its own."""
+    yield from _running_postgres()
+
+
+@pytest.fixture
+def own_postgres() -> Iterator[PostgresServer]:
+    """A real PostgreSQL server of one test, which may stop it and start it again."""
+    yield from _running_postgres()
+
+
+def _running_postgres() -> Iterator[PostgresServer]:
+    found = programs()
+    if found is None and not os.environ.get("CI"):
+        pytest.skip("there is no PostgreSQL server on this machine")
+    assert found, "PostgreSQL's server is not installed"
+    server = PostgresServer(found)
+    server.start()
+    yield server
+    with suppress(subprocess.CalledProcessError):
+        server.stop()
+    server.remove()
 
 
 def _running(folder: Path) -> Iterator[ChromaServer]:

@@ -7,8 +7,20 @@ The file is a zip: `manifest.json`, the databases of the data folder, and, so th
 from dataclasses import dataclass
 from typing import Final
 
+from indexing.errors import CorpusError
+from indexing.settings import IndexingSettings
+
 CATALOG: Final = "catalog.sqlite"
 MANIFEST, PASSAGES, VECTORS = "manifest.json", "passages.txt", "vectors.f32"
+
+
+def refuse_server(settings: IndexingSettings) -> None:
+    """Raise CorpusError where the catalog is not in the data folder."""
+    if settings.catalog_url:
+        raise CorpusError(
+            "The catalog is in PostgreSQL: save and restore it with pg_dump and pg_restore; `onrecord rebuild` makes "
+            "the indexes afresh from it."
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from indexing.backup import CATALOG, MANIFEST, PASSAGES, VECTORS, Manifest
+from indexing.backup import CATALOG, MANIFEST, PASSAGES, VECTORS, Manifest, refuse_server
 from indexing.catalog import Catalog
 from indexing.catalog.staging import Staging, State, Work
 from indexing.corpus import FORMAT, new_identity
@@ -32,6 +32,7 @@ def load(file: Path, settings: IndexingSettings, progress: Watch = lambda _: Non
 
     Raises CorpusDamaged for a file that is no whole backup, CorpusError, and ModelError.
     """
+    refuse_server(settings)
     folder = settings.data_dir
     if (folder / CATALOG).exists():
         raise CorpusError(f"There is an index in {folder}: name an empty folder by --data-dir.")

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO
 
-from indexing.backup import MANIFEST, PASSAGES, VECTORS, Manifest
+from indexing.backup import MANIFEST, PASSAGES, VECTORS, Manifest, refuse_server
 from indexing.corpus import FORMAT, Corpus
 from indexing.errors import CorpusError
 from indexing.faults import unwritable
@@ -30,6 +30,7 @@ def save(corpus: Corpus, file: Path, progress: Watch = lambda _: None) -> Backup
 
     Raises CorpusError.
     """
+    refuse_server(corpus.settings)
     if file.exists():
         raise CorpusError(f"{file} is there already: name another file.")
     part = file.with_name(f"{file.name}.part")

@@ -8,12 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from indexing.articles import Article, Fields, Passage
-from indexing.catalog.database import Database
 from indexing.catalog.rows import fields_of, text_of
-from indexing.catalog.tables import articles, changes, meta, passages, versions
+from indexing.catalog.tables import articles, changes, meta, passages, tables, versions
+from indexing.database import Database, inserting
 
 if TYPE_CHECKING:
     from indexing.search import Scope
@@ -43,7 +42,7 @@ class Catalog:
     @classmethod
     def open(cls, url: str) -> Catalog:
         """Open the catalog at an SQLAlchemy URL, or make it. Raises CorpusError."""
-        return cls(Database(url))
+        return cls(Database(url, tables))
 
     def article(self, article_id: str, version: str | None = None) -> Article | None:
         """An article in the version that answers now, or in an earlier one; None where there is none."""
@@ -140,9 +139,8 @@ class Catalog:
     def note(self, **facts: str) -> None:
         """Write facts about the data folder, all or none."""
         rows = [{"key": key, "value": value} for key, value in facts.items()]
-        with self.database.transaction() as connection:
-            insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-            statement = insert(meta)
+        with self.database.change() as connection:
+            statement = inserting(connection, meta)
             connection.execute(
                 statement.on_conflict_do_update(index_elements=["key"], set_={"value": statement.excluded.value}), rows
             )

@@ -9,8 +9,8 @@ from datetime import date
 from sqlalchemy import Connection, delete, insert, select
 
 from indexing.catalog import steps
-from indexing.catalog.database import Database
 from indexing.catalog.tables import articles, fetched, given
+from indexing.database import Database
 
 _AT_ONCE = 500
 
@@ -112,7 +112,7 @@ class Fetched:
         """Write what was noted: call it when the articles are in the catalog. Raises CorpusError."""
         if not (self._noted or self._unlisted):
             return
-        with self._database.transaction() as connection:
+        with self._database.change() as connection:
             for origin, (mark, article_ids) in self._noted.items():
                 connection.execute(delete(fetched).where(fetched.c.origin == origin))
                 values = {"etag": mark.etag, "modified": mark.modified, "stamp": mark.stamp}

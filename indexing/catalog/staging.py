@@ -10,10 +10,10 @@ from sqlalchemy import Connection, and_, delete, exists, not_, or_, select, upda
 
 from indexing.articles import Article, Passage
 from indexing.catalog import steps
-from indexing.catalog.database import Database
 from indexing.catalog.rows import fields_of, text_of
 from indexing.catalog.steps import Change, Known
 from indexing.catalog.tables import articles, passages, versions
+from indexing.database import Database
 
 __all__ = ["Change", "Staging", "State", "Work"]
 

@@ -13,9 +13,9 @@ from sqlalchemy import Connection, delete, insert, select
 
 from indexing.articles import Article, Passage
 from indexing.catalog import steps
-from indexing.catalog.database import Database
 from indexing.catalog.steps import Known
 from indexing.catalog.tables import submissions
+from indexing.database import Database
 
 KEPT = timedelta(days=7)
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Self
 
 from indexing import readers
 from indexing.articles import digest
-from indexing.catalog.database import Database
 from indexing.catalog.fetched import Fetched
+from indexing.database import Database
 from indexing.readers.edition import edition
 from indexing.readers.memory import Memory
 from indexing.readers.readings import Result

@@ -57,6 +57,7 @@ def _made(
     catalog: Catalog, chosen: Embedder, generations: Generations, progress: Watch, recall: Recall = nothing
 ) -> tuple[Generation, int]:
     current = int(catalog.noted("generation") or 0)
+    catalog.database.refuse_displaced()
     # What an interrupted rebuild left is not built upon.
     generations.drop(keep=current)
     generation = generations.open(current + 1)

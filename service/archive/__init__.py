@@ -1,11 +1,10 @@
 """The answers that left the service, kept as they were. The only folder of the service that knows SQLAlchemy."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 
+from indexing.database import inserting
 from service.answers import Answer
 from service.archive.database import Database
 from service.archive.tables import AnswerRow
@@ -13,17 +12,18 @@ from service.errors import AnswerNotFound
 
 
 class Archive:
-    """Answers by id, in one SQLite file."""
+    """Answers by id, in a database."""
 
-    def __init__(self, file: Path) -> None:
-        """Open the archive at `file`, made where there is none. Raises CorpusDamaged for a file that is no database."""
-        self.database = Database(file)
+    def __init__(self, url: str) -> None:
+        """Open the archive at an SQLAlchemy URL, made where there is none. Raises CorpusError."""
+        self.database = Database(url)
 
     def keep(self, answer: Answer) -> None:
         """Store an answer; on disk when this returns. An id that is kept already keeps what it stands for."""
-        row = insert(AnswerRow).values(id=answer.id, given_at=datetime.now(UTC), body=answer.model_dump_json())
         with self.database.session() as session:
-            session.execute(row.on_conflict_do_nothing())
+            row = inserting(session.connection(), AnswerRow)
+            values = {"id": answer.id, "given_at": datetime.now(UTC), "body": answer.model_dump_json()}
+            session.execute(row.values(values).on_conflict_do_nothing())
 
     def answer(self, id: str) -> Answer:  # noqa: A002 - the word of the interface
         """The answer as it left the service. Raises AnswerNotFound."""
@@ -34,5 +34,5 @@ class Archive:
         return Answer.model_validate_json(body)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the database."""
         self.database.close()

@@ -17,9 +17,12 @@ FIELDS = Fields(
 )
 
 
-@pytest.fixture
-def catalog(tmp_path: Path) -> Iterator[Catalog]:
-    opened = Catalog.open(f"sqlite:///{tmp_path / 'catalog.sqlite'}")
+@pytest.fixture(params=["sqlite", "postgresql"])
+def catalog(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Catalog]:
+    address = f"sqlite:///{tmp_path / 'catalog.sqlite'}"
+    if request.param == "postgresql":
+        address = request.getfixturevalue("postgres").driven()
+    opened = Catalog.open(address)
     yield opened
     opened.close()
 
@@ -104,6 +107,7 @@ def test_a_version_that_comes_back_answers_again(catalog: Catalog) -> None:
     assert len(catalog.passages([passage.id for passage in split(old)])) == 1
 
 
+@pytest.mark.parametrize("catalog", ["sqlite"], indirect=True)
 def test_a_removed_article_is_gone_at_once_with_its_text_and_its_earlier_versions(
     catalog: Catalog, tmp_path: Path
 ) -> None:

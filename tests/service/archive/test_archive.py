@@ -23,16 +23,16 @@ def answer(id: str, text: str = "The articles do not say.") -> Answer:  # noqa: 
 
 
 def test_an_answer_outlives_the_process_that_kept_it(tmp_path: Path):
-    first = Archive(tmp_path / "answers.sqlite")
+    first = Archive(f"sqlite:///{tmp_path / 'answers.sqlite'}")
     first.keep(answer("a"))
     first.close()
-    second = Archive(tmp_path / "answers.sqlite")
+    second = Archive(f"sqlite:///{tmp_path / 'answers.sqlite'}")
     assert second.answer("a") == answer("a")
     second.close()
 
 
 def test_an_id_keeps_what_it_stands_for(tmp_path: Path):
-    archive = Archive(tmp_path / "answers.sqlite")
+    archive = Archive(f"sqlite:///{tmp_path / 'answers.sqlite'}")
     archive.keep(answer("a"))
     archive.keep(answer("a", "Something else."))
     assert archive.answer("a").text == "The articles do not say."
@@ -40,7 +40,7 @@ def test_an_id_keeps_what_it_stands_for(tmp_path: Path):
 
 
 def test_an_unknown_id_is_not_found(tmp_path: Path):
-    archive = Archive(tmp_path / "answers.sqlite")
+    archive = Archive(f"sqlite:///{tmp_path / 'answers.sqlite'}")
     with pytest.raises(AnswerNotFound):
         archive.answer("b")
     archive.close()
@@ -49,4 +49,4 @@ def test_an_unknown_id_is_not_found(tmp_path: Path):
 def test_a_file_that_is_no_database_is_named(tmp_path: Path):
     (tmp_path / "answers.sqlite").write_bytes(b"not a database, but long enough to be looked at" * 50)
     with pytest.raises(CorpusDamaged, match=r"answers\.sqlite"):
-        Archive(tmp_path / "answers.sqlite")
+        Archive(f"sqlite:///{tmp_path / 'answers.sqlite'}")

@@ -30,9 +30,12 @@ def answer(id: str, question: str = "Why?") -> Answer:  # noqa: A002
     )
 
 
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    opened = Archive(tmp_path / "answers.sqlite")
+@pytest.fixture(params=["sqlite", "postgresql"])
+def archive(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Archive]:
+    address = f"sqlite:///{tmp_path / 'answers.sqlite'}"
+    if request.param == "postgresql":
+        address = request.getfixturevalue("postgres").driven()
+    opened = Archive(address)
     yield opened
     opened.close()
 
@@ -57,6 +60,7 @@ def test_no_two_answers_take_one_place(archive: Archive) -> None:
         archive.answer("second")
 
 
+@pytest.mark.parametrize("archive", ["sqlite"], indirect=True)
 def test_a_deleted_conversation_is_gone_from_the_bytes_on_disk(archive: Archive, tmp_path: Path) -> None:
     conversations = Conversations(archive.database, MONTH)
     made = conversations.begin(None)
@@ -72,6 +76,7 @@ def test_a_deleted_conversation_is_gone_from_the_bytes_on_disk(archive: Archive,
         archive.answer("a")
 
 
+@pytest.mark.parametrize("archive", ["sqlite"], indirect=True)
 def test_what_nobody_goes_on_with_expires_and_leaves_no_bytes(archive: Archive, tmp_path: Path) -> None:
     short = Conversations(archive.database, timedelta(0))
     made = short.begin(None)
@@ -110,7 +115,7 @@ def test_answers_kept_before_there_were_conversations_are_still_read(tmp_path: P
         file.execute("CREATE TABLE answers (id VARCHAR NOT NULL PRIMARY KEY, given_at DATETIME NOT NULL, body VARCHAR)")
         file.execute("INSERT INTO answers VALUES ('old', '2026-01-31 00:00:00', ?)", (body,))
     file.close()
-    opened = Archive(tmp_path / "answers.sqlite")
+    opened = Archive(f"sqlite:///{tmp_path / 'answers.sqlite'}")
     assert opened.answer("old") == answer("old")
     assert Conversations(opened.database, MONTH).begin(None).answers == ()
     opened.close()
@@ -123,7 +128,7 @@ from pathlib import Path
 from tests.service.archive.test_conversations import answer
 from service.archive import Archive
 from service.archive.conversations import Conversations
-archive = Archive(Path(sys.argv[1]))
+archive = Archive(f"sqlite:///{sys.argv[1]}")
 conversations = Conversations(archive.database, timedelta(days=1))
 made = conversations.begin(None)
 for place in range(1, 6):
@@ -137,7 +142,7 @@ def test_a_process_that_is_killed_loses_no_turn_that_it_acknowledged(tmp_path: P
     file, root = tmp_path / "answers.sqlite", Path(__file__).parents[3]
     done = subprocess.run([sys.executable, "-c", KILLED, str(file)], capture_output=True, text=True, cwd=root)
     assert done.returncode == -9, done.stderr
-    opened = Archive(file)
+    opened = Archive(f"sqlite:///{file}")
     found = Conversations(opened.database, MONTH).conversation(done.stdout.strip(), None)
     assert [one.id for one in found.answers] == [f"a{place}" for place in range(1, 6)]
     opened.close()

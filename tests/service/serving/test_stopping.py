@@ -40,7 +40,7 @@ def test_a_stream_under_way_is_finished_and_its_answer_kept(
     assert rest[rest.index("event: done") + 1] == "data: {}"
     answer = json.loads(rest[rest.index("event: answer") + 1].removeprefix("data: "))
     assert service.process.wait(60) == 0
-    archive = Archive(data / "answers.sqlite")
+    archive = Archive(f"sqlite:///{data / 'answers.sqlite'}")
     assert archive.answer(answer["id"]).text == answer["text"]
     archive.close()
 

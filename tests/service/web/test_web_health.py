@@ -31,7 +31,7 @@ def test_a_store_that_can_no_longer_be_read_is_not_ready(
 ) -> None:
     with (
         Corpus.open(settings) as corpus,
-        closing(Archive(settings.data_dir / "answers.sqlite")) as archive,
+        closing(Archive(f"sqlite:///{settings.data_dir / 'answers.sqlite'}")) as archive,
         listening_client(Opening(replace(service, corpus=corpus, archive=archive))) as client,
     ):
         assert client.get("/readyz").status_code == 200
