@@ -29,16 +29,19 @@ class Corpus:
     """All that searching and syncing need. Whoever opens it owns the data folder (`indexing.ownership.claim`)."""
 
     def __init__(
-        self, settings: IndexingSettings, catalog: Catalog, embedder: Embedder, generations: Generations
+        self,
+        settings: IndexingSettings,
+        catalog: Catalog,
+        embedder: Embedder,
+        generations: Generations,
+        generation: Generation,
     ) -> None:
-        """Hold opened parts, and open the generation that answers; `Corpus.open` opens the others."""
+        """Hold opened parts, of the generations that which answers; `Corpus.open` opens them."""
         self.settings = settings
         self.catalog = catalog
         self.embedder = embedder
         self.generations = generations
-        number = int(catalog.noted("generation") or 1)
-        generations.drop(keep=number)
-        self.generation = generations.open(number)
+        self.generation = generation
         # One sync, removal or rebuild at a time.
         self.writing = threading.Lock()
         self._closing = False
@@ -53,7 +56,10 @@ class Corpus:
             catalog.database.own()
             chosen = embedder(settings)
             _agree(catalog, chosen, settings.data_dir)
-            return cls(settings, catalog, chosen, Generations.of(settings, identity(catalog)))
+            generations = Generations.of(settings, identity(catalog))
+            number = current(catalog)
+            generations.drop(keep=number)
+            return cls(settings, catalog, chosen, generations, generations.open(number))
         except BaseException:
             catalog.close()
             raise
@@ -78,16 +84,18 @@ class Corpus:
 
     def adopt(self, generation: Generation) -> None:
         """Answer from another generation from now on; the old one goes when searches under way have ended."""
-        old = self.generation
-        if self._retiring:
-            self._retiring.join()
         try:
             self.catalog.note(generation=str(generation.number))
         except CorpusError:
             generation.close()
             raise
-        self.generation = generation
-        self._old = old
+        self.switch(generation)
+
+    def switch(self, generation: Generation) -> None:
+        """Search in another generation from now on."""
+        if self._retiring:
+            self._retiring.join()
+        self._old, self.generation = self.generation, generation
         self._retiring = threading.Timer(RETIRED_AFTER, self._retire)
         self._retiring.daemon = True
         self._retiring.start()
@@ -112,8 +120,19 @@ class Corpus:
     def _retire(self) -> None:
         old, self._old = self._old, None
         if old:
-            old.close()
-            self.generations.remove(old.number)
+            self.discard(old)
+
+    def discard(self, old: Generation) -> None:
+        """Remove a generation that does not answer any more."""
+        old.close()
+        self.generations.remove(old.number)
+
+    def refuse_writing(self) -> None:
+        """Raise ReadOnly where this corpus takes no changes."""
+
+    def refuse_lossy(self) -> None:
+        """Raise CorpusDamaged where an index lost passages: it would refuse questions that the articles answer."""
+        self.generation.refuse_fewer_than(self.catalog.counts().passages)
 
     def __enter__(self) -> Corpus:
         return self
@@ -140,6 +159,11 @@ def open_catalog(settings: IndexingSettings) -> Catalog:
     return catalog
 
 
+def current(catalog: Catalog) -> int:
+    """The number of the generation that answers."""
+    return int(catalog.noted("generation") or 1)
+
+
 def identity(catalog: Catalog) -> str:
     """What tells this index from every other one; made up at the first time."""
     return catalog.noted("identity") or new_identity(catalog)
@@ -156,7 +180,13 @@ def _agree(catalog: Catalog, chosen: Embedder, data_dir: Path) -> None:
     made_with = catalog.noted("embedder")
     if made_with is None:
         catalog.note(format=FORMAT, embedder=chosen.name, generation="1")
-    elif made_with != chosen.name:
+    else:
+        refuse_other_embedding(made_with, chosen, data_dir)
+
+
+def refuse_other_embedding(made_with: str, chosen: Embedder, data_dir: Path) -> None:
+    """Raise CorpusMismatch where vectors of one model would be compared with those of another."""
+    if made_with != chosen.name:
         raise CorpusMismatch(
             f"The data folder {data_dir} was made with the embedding {made_with}, not {chosen.name}: "
             f"set ONRECORD_EMBEDDING={made_with}, or run `onrecord rebuild` to embed all articles again."

@@ -6,6 +6,7 @@ OnRecordError                  anything a user can mend; its text is what they r
 ├── CorpusError                the data folder cannot be used as it is
 │   ├── CorpusLocked           another process owns it
 │   ├── CorpusAway             a server that holds a part of it cannot be reached now
+│   ├── ReadOnly               it is a replica, and changes are made elsewhere
 │   ├── CorpusMismatch         it was made with another embedding model or format
 │   └── CorpusDamaged          a derived index cannot be opened; `onrecord rebuild` makes it afresh
 ├── ModelError                 weights are missing or altered, or an endpoint failed
@@ -35,6 +36,10 @@ class CorpusLocked(CorpusError):
 
 class CorpusAway(CorpusError):
     """A server that holds a part of the index cannot be reached; it is used again as soon as it is back."""
+
+
+class ReadOnly(CorpusError):
+    """The index is a replica of another service's, which takes the changes."""
 
 
 class CorpusMismatch(CorpusError):

@@ -39,6 +39,7 @@ class Intake:
         self, changes: Sequence[Submitted], allowed: Callable[[Known | None], None] = lambda _: None
     ) -> Submission:
         """Accept changes; on disk when this returns. See Submissions.submit. Raises CorpusError."""
+        self._corpus.refuse_writing()
         made = self._submissions.submit(changes, allowed)
         if made.waiting or Fate.REMOVED in made.fates:
             self._want()

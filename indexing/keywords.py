@@ -29,11 +29,15 @@ _WRITER_BYTES = 20_000_000
 class Keywords:
     """The keyword index of one generation. Text is indexed, not stored; searching is safe from any thread."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the index in `folder`, or make it. Raises CorpusDamaged where it cannot be opened."""
+    def __init__(self, folder: Path, *, by_article: bool = False) -> None:
+        """Open the index in `folder`, or make it. Raises CorpusDamaged where it cannot be opened.
+
+        What is indexed `by_article` can be taken out by its article: see `replace`.
+        """
         self._folder = folder
         self._analyzer = _analyzer()
-        self._schema = _schema()
+        self._by_article = by_article
+        self._schema = _schema(by_article)
         self._writing = threading.Lock()
         self._writer: tantivy.IndexWriter | None = None
         try:
@@ -52,12 +56,15 @@ class Keywords:
         with self._written() as writer:
             for passage, title in passages:
                 writer.delete_documents_by_term("passage_id", passage.id)
-                document = tantivy.Document(passage_id=passage.id, text=_indexable(passage.text))
-                if title:
-                    document.add_text("title", _indexable(title))
-                if passage.heading:
-                    document.add_text("heading", _indexable(passage.heading))
-                writer.add_document(document)
+                writer.add_document(self._document(passage, title))
+
+    def replace(self, article_ids: Iterable[str], passages: Iterable[tuple[Passage, str | None]]) -> None:
+        """Take out all passages of some articles and write these, each with its article's title, in one step."""
+        with self._written() as writer:
+            for article_id in article_ids:
+                writer.delete_documents_by_term("article_id", _indexable(article_id))
+            for passage, title in passages:
+                writer.add_document(self._document(passage, title))
 
     def remove(self, ids: Iterable[str]) -> None:
         """Remove passages; unknown ids are passed over."""
@@ -132,6 +139,16 @@ class Keywords:
                 self._writer.wait_merging_threads()
             self._writer = None
 
+    def _document(self, passage: Passage, title: str | None) -> tantivy.Document:
+        document = tantivy.Document(passage_id=passage.id, text=_indexable(passage.text))
+        if self._by_article:
+            document.add_text("article_id", _indexable(passage.article_id))
+        if title:
+            document.add_text("title", _indexable(title))
+        if passage.heading:
+            document.add_text("heading", _indexable(passage.heading))
+        return document
+
     def _term(self, field: str, term: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, term, index_option="freq")
 
@@ -162,9 +179,11 @@ def _analyzer() -> tantivy.TextAnalyzer:
     )
 
 
-def _schema() -> tantivy.Schema:
+def _schema(by_article: bool) -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("passage_id", stored=True, tokenizer_name="raw", index_option="basic")
+    if by_article:
+        builder.add_text_field("article_id", tokenizer_name="raw", index_option="basic")
     for field in BOOSTS:
         builder.add_text_field(field, tokenizer_name=_ANALYZER, index_option="position")
     return builder.build()

@@ -18,6 +18,7 @@ from indexing.corpus import Corpus, open_catalog
 from indexing.errors import OnRecordError
 from indexing.ownership import claim
 from indexing.readers import Reading
+from indexing.replica import refuse_replica
 from indexing.settings import IndexingSettings
 from indexing.sources.mapping import FieldMapping
 from indexing.sync import sync
@@ -82,6 +83,7 @@ def operate_folder(settings: IndexingSettings, command: str, arguments: Mapping[
     `rebuild` needs only the catalog, so it mends a folder whose indexes cannot be opened; `restore` needs an empty
     folder. Raises CorpusError.
     """
+    refuse_replica(settings)
     with claim(settings.data_dir, command):
         if command == "restore":
             file = BackupArguments.model_validate(arguments).file
@@ -148,6 +150,8 @@ def _run(work: Callable[[_Watch], object], watch: _Watch) -> None:
 
 
 def _done(corpus: Corpus, command: str, arguments: Mapping[str, Any], watch: _Watch) -> object:
+    if command != "check" or arguments.get("repair"):
+        corpus.refuse_writing()
     match command:
         case "index":
             wanted = IndexArguments.model_validate(arguments)

@@ -46,6 +46,11 @@ class IndexingSettings(BaseSettings):
         description="Address of a PostgreSQL database that holds the catalog and the stored answers; without it they "
         "are in the folder",
     )
+    replica_of: WebAddress | None = Field(
+        default=None,
+        description="Address of the service that takes changes: this one only reads, from the catalog and the vectors "
+        "on servers",
+    )
     chroma_url: WebAddress | None = Field(
         default=None, description="Address of a Chroma server that holds the vectors; without it they are in the folder"
     )

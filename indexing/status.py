@@ -7,9 +7,11 @@ from pathlib import Path
 
 from indexing.articles import Article
 from indexing.catalog import Catalog
-from indexing.corpus import identity, open_catalog
+from indexing.catalog.feed import Feed, Lag
+from indexing.corpus import current, open_catalog
 from indexing.errors import CorpusDamaged, CorpusLocked
 from indexing.faults import refuse_none
+from indexing.following import followed
 from indexing.generations import Generations
 from indexing.ownership import Owner, claim, owner
 from indexing.settings import IndexingSettings
@@ -21,14 +23,14 @@ def status(settings: IndexingSettings) -> Status:
     data_dir = settings.data_dir
     holder = owner(data_dir)
     with closing(_catalog(settings)) as catalog:
-        counts, newest = catalog.counts(), catalog.newest()
+        counts, newest, lag = catalog.counts(), catalog.newest(), _lag(settings, catalog)
         return Status(
             data_dir=str(data_dir),
             articles=counts.articles,
             passages=counts.passages,
             staged=counts.staged,
             revision=catalog.revision,
-            generation=int(catalog.noted("generation") or 0),
+            generation=current(catalog),
             embedder=catalog.noted("embedder"),
             newest=newest,
             newest_days=(date.today() - newest).days if newest else None,
@@ -38,6 +40,8 @@ def status(settings: IndexingSettings) -> Status:
             answers_megabytes=_megabytes(data_dir.glob("answers.sqlite*")),
             owner=_told(holder) if holder else None,
             damage=None if holder else _damage(settings, catalog),
+            replica_lag_changes=lag and lag.changes,
+            replica_lag_seconds=lag and round(lag.seconds, 1),
         )
 
 
@@ -55,13 +59,22 @@ def _catalog(settings: IndexingSettings) -> Catalog:
     return open_catalog(settings)
 
 
+def _lag(settings: IndexingSettings, catalog: Catalog) -> Lag | None:
+    """How far behind a replica is; None for what is none, or has no index to follow."""
+    known = catalog.noted("identity")
+    if settings.replica_of is None or known is None:
+        return None
+    return Feed(catalog.database).lag(followed(settings.data_dir, known))
+
+
 def _damage(settings: IndexingSettings, catalog: Catalog) -> str | None:
-    """What is wrong with the search index of a folder that nobody holds; None where nothing is."""
+    """What is wrong with the search index of a folder that nobody holds; None where nothing is, or another one's is."""
+    generations, number = Generations.of(settings, catalog.noted("identity") or ""), current(catalog)
+    if settings.replica_of or (settings.catalog_url and not generations.folder(number).exists()):
+        return None
     try:
-        with claim(settings.data_dir, "status"):
-            number = int(catalog.noted("generation") or 1)
-            with closing(Generations.of(settings, identity(catalog)).open(number)) as generation:
-                generation.refuse_fewer_than(catalog.counts().passages)
+        with claim(settings.data_dir, "status"), closing(generations.open(number)) as generation:
+            generation.refuse_fewer_than(catalog.counts().passages)
     except CorpusDamaged as damaged:
         return str(damaged)
     except CorpusLocked:

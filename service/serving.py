@@ -8,15 +8,17 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Generator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import uvicorn
 from fastapi import FastAPI
 
-from indexing.errors import CorpusLocked, ModelError, SettingsError
-from indexing.ownership import Claim, claim
+from indexing.catalog.feed import Lag
+from indexing.errors import CorpusAway, CorpusLocked, ModelError, SettingsError
+from indexing.ownership import claim
 from indexing.sync.reports import Progress, Step
 from service.keys import Keys
 from service.listening import address, is_loopback, listen
@@ -26,6 +28,7 @@ from service.web.app import application
 from service.web.health import Opening, Service
 from service.web.usage import Usage
 
+T = TypeVar("T")
 Say = Callable[[str], None]
 CLOSE_SECONDS = 20
 SAY_SECONDS = 2
@@ -46,20 +49,25 @@ def refuse_several(workers: int) -> None:
 
 def serve(settings: ServiceSettings, *, index_if_empty: Path | None, say: Say) -> None:
     """Serve until SIGINT or SIGTERM. Raises OnRecordError where it cannot start; a port in use fails first."""
+    if settings.replica_of and index_if_empty:
+        raise SettingsError(
+            "--index-if-empty cannot be used by a replica: ONRECORD_REPLICA_OF names the service that indexes."
+        )
     sockets = listen(settings.host, settings.port)
+    keys = Keys.of(settings)
     keeper = Keeper(settings, index_if_empty, say, address(sockets[0]), sockets[-1].getsockname()[1])
     server = _server(
         settings,
         application(
             keeper.opening,
             token=keeper.token,
-            admission=_admission(settings, sockets[0], keeper.token),
+            admission=_admission(settings, keys, sockets[0], keeper.token),
             usage=Usage(settings.rate, settings.at_once),
             origins=_named(settings.allowed_origins),
         ),
     )
     thread = threading.Thread(target=keeper.keep, args=(server,), name="keeper", daemon=True)
-    with _stopped_by_signals(server):
+    with closing(keys), _stopped_by_signals(server):
         thread.start()
         server.run(sockets=sockets)
         keeper.stopping.set()
@@ -96,29 +104,51 @@ class Keeper:
             server.should_exit = True
 
     def _hold(self, held: ExitStack) -> None:
-        claimed = self._claim(held)
-        self.opening.say("The service is opening the index and loading the models.")
-        service = _built(self.settings)
-        held.callback(service.close)
+        claimed = self._patiently(lambda: held.enter_context(claim(self.settings.data_dir, "serve")))
+        service = self._patiently(lambda: self._built(held))
         _warm(service)
-        if self.index_if_empty is not None:
-            self._index(service, self.index_if_empty)
-        service.intake.resume()
+        if self.settings.replica_of:
+            self._follow(service)
+        else:
+            if self.index_if_empty is not None:
+                self._index(service, self.index_if_empty)
+            service.intake.resume()
         claimed.publish(self.operations_port, self.token)
         self.opening.ready(service)
         self.say(f"On Record answers at {self.address}")
 
-    def _claim(self, held: ExitStack) -> Claim:
+    def _patiently(self, take: Callable[[], T]) -> T:
+        """What is taken, when nobody else holds it and no server is away any more."""
         told = ""
         while True:
             try:
-                return held.enter_context(claim(self.settings.data_dir, "serve"))
-            except CorpusLocked as locked:
-                if str(locked) != told:
-                    told = str(locked)
+                return take()
+            except (CorpusLocked, CorpusAway) as error:
+                if str(error) != told:
+                    told = str(error)
                     self.say(f"Waiting: {told}")
                     self.opening.say(f"The service waits: {told}")
             self._pause()
+
+    def _built(self, held: ExitStack) -> Service:
+        self.opening.say("The service is opening the index and loading the models.")
+        from service import wiring  # seconds of imports, once the port is known to be free
+
+        service = wiring.build(self.settings)
+        held.callback(service.close)
+        return service
+
+    def _follow(self, service: Service) -> None:
+        from indexing.replica import Replica
+
+        def told(lag: Lag) -> None:
+            if self.stopping.is_set():
+                raise Stopped
+            self.opening.say(f"The service follows the catalog: {lag.changes} changes are left.")
+
+        if isinstance(service.corpus, Replica):
+            service.corpus.catch_up(told)
+            service.corpus.follow()
 
     def _index(self, service: Service, path: Path) -> None:
         if service.corpus.catalog.articles(limit=1):
@@ -150,20 +180,12 @@ class Keeper:
             raise Stopped
 
 
-def _built(settings: ServiceSettings) -> Service:
-    from service import wiring  # seconds of imports, once the port is known to be free
-
-    return wiring.build(settings)
-
-
-def _admission(settings: ServiceSettings, public: socket.socket, token: str) -> Admission:
+def _admission(settings: ServiceSettings, keys: Keys, public: socket.socket, token: str) -> Admission:
     # Behind a proxy everybody comes from loopback.
     local = is_loopback(public) and not settings.trusted_proxies
     hosts = _named(settings.allowed_hosts)
     named = frozenset(hosts) | LOOPBACK_NAMES if hosts or local else frozenset[str]()
-    return Admission(
-        Keys(settings.data_dir), local, settings.public_reading, named | {settings.host} if local else named, token
-    )
+    return Admission(keys, local, settings.public_reading, named | {settings.host} if local else named, token)
 
 
 def _named(listed: str) -> tuple[str, ...]:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from indexing.corpus import Corpus
 from indexing.intake import Intake
+from indexing.replica import Replica
 from indexing.search import Hit, Scope
+from indexing.sync.mending import complete_keywords
 from service.answering import Answerer
 from service.archive import Archive
 from service.archive.conversations import Conversations
@@ -47,10 +49,11 @@ REWRITE_SECONDS = 10.0
 def build(settings: ServiceSettings) -> Service:
     """Open the data folder and load the models. Raises CorpusError, ModelError or SettingsError."""
     with ExitStack() as opened:
-        corpus = Corpus.open(settings)
+        corpus = Replica.open(settings) if settings.replica_of else Corpus.open(settings)
         opened.callback(corpus.close)
-        # An index that lost passages would refuse questions that the articles answer.
-        corpus.generation.refuse_fewer_than(corpus.catalog.counts().passages)
+        if settings.catalog_url and not settings.replica_of:
+            complete_keywords(corpus)  # what was written from another machine
+        corpus.refuse_lossy()
         archive = Archive(settings.archive)
         opened.callback(archive.close)
         monitor = watching(settings, corpus)
@@ -81,7 +84,8 @@ def watching(settings: ServiceSettings, corpus: Corpus) -> Monitor:
         "model": settings.model or "",
         "checker": settings.checker.partition(":")[0],
     }
-    return Monitor(corpus.catalog, models, shows_questions=settings.log_questions)
+    lag = corpus.lag if isinstance(corpus, Replica) else None
+    return Monitor(corpus.catalog, models, lag, shows_questions=settings.log_questions)
 
 
 def answerer(settings: ServiceSettings, corpus: Corpus) -> Answerer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from dataclasses import replace
+from itertools import islice
 
 from indexing.catalog.staging import Staging, State, Work
 from indexing.corpus import Corpus
@@ -11,6 +12,8 @@ from indexing.errors import CorpusDamaged
 from indexing.sync.building import build
 
 SAMPLE = 50
+# Articles whose words are written together.
+_AT_ONCE = 500
 
 
 def clear_debris(corpus: Corpus) -> int:
@@ -37,8 +40,16 @@ def mend(corpus: Corpus) -> None:
     strangers = (corpus.vectors.ids() | corpus.keywords.ids()) - wanted
     corpus.vectors.remove(strangers)
     corpus.keywords.remove(strangers)
-    missing = (wanted - corpus.vectors.ids()) | (wanted - corpus.keywords.ids())
+    missing = wanted - corpus.vectors.ids()
     build(_missing(corpus, missing), corpus.embedder, corpus.generation, lambda _done, _complete: None)
+    complete_keywords(corpus)
+
+
+def complete_keywords(corpus: Corpus) -> None:
+    """Write to the keyword index what it lacks, from the catalog alone."""
+    missing = _missing(corpus, corpus.catalog.passage_ids() - corpus.keywords.ids())
+    while some := list(islice(missing, _AT_ONCE)):
+        corpus.keywords.add([(passage, work.article.fields.title) for work in some for passage in work.passages])
 
 
 def check(corpus: Corpus) -> None:

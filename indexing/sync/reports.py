@@ -149,6 +149,7 @@ class Tally:
 class Status:
     """What a data folder holds, and who holds it; `damage` is a sentence where its search index is not whole.
 
+    The lag is that of a replica behind the catalog: changes that it has not followed, and the age of the first of them.
     `newest` is the latest day that an article was published on, `newest_days` how many days ago that is.
     """
 
@@ -167,3 +168,5 @@ class Status:
     answers_megabytes: float
     owner: str | None
     damage: str | None = None
+    replica_lag_changes: int | None = None
+    replica_lag_seconds: float | None = None

@@ -29,17 +29,15 @@ _HNSW: Final = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "ma
 class Vectors:
     """The vectors of one generation. Searching is safe from any thread."""
 
-    def __init__(self, place: Place) -> None:
-        """Open the collection at its place, or make it. Raises CorpusError where it cannot be opened."""
+    def __init__(self, place: Place, *, make: bool = True) -> None:
+        """Open the collection at its place, or `make` it. Raises CorpusError where it cannot be opened."""
         self._place = place
         self._writing = threading.Lock()
         with self._read():
             self._client = place.connect()
         try:
             with self._read():
-                self._collection = self._client.get_or_create_collection(
-                    place.collection, embedding_function=None, configuration={"hnsw": dict(_HNSW)}
-                )
+                self._collection = self._found_or_made() if make else self._found_there()
                 self._collection.count()
         except BaseException:
             place.release(self._client)
@@ -65,6 +63,14 @@ class Vectors:
     def query(self, vector: NDArray[np.float32], k: int) -> list[tuple[str, float]]:
         """The nearest `k` passages with their cosines, best first."""
         return self._found([vector], k)[0]
+
+    def _found_there(self) -> Any:
+        return self._client.get_collection(self._place.collection, embedding_function=None)
+
+    def _found_or_made(self) -> Any:
+        return self._client.get_or_create_collection(
+            self._place.collection, embedding_function=None, configuration={"hnsw": dict(_HNSW)}
+        )
 
     def _found(self, vectors: Sequence[NDArray[np.float32]], k: int) -> list[list[tuple[str, float]]]:
         """The nearest `k` passages of each vector."""

@@ -1,6 +1,7 @@
 """`onrecord keys`: make, list and revoke the keys that callers over the network need."""
 
 import json
+from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,16 +29,16 @@ def create(
     data_dir: DataDir = None,
 ) -> None:
     """Make a key and print it, once: it is stored nowhere."""
-    with plainly():
-        key, secret = _keys(data_dir).create(_named(name), scope, days)
+    with plainly(), _keys(data_dir) as keys:
+        key, secret = keys.create(_named(name), scope, days)
     typer.echo(json.dumps({**_told(key), "key": secret}) if as_json else secret)
 
 
 @app.command("list")
 def list_(as_json: AsJson = False, data_dir: DataDir = None) -> None:
     """List the keys, also those no longer good. The keys themselves cannot be read back."""
-    with plainly():
-        keys = _keys(data_dir).all()
+    with plainly(), _keys(data_dir) as held:
+        keys = held.all()
     if as_json:
         typer.echo(json.dumps([_told(key) for key in keys]))
         return
@@ -51,15 +52,15 @@ def revoke(
     data_dir: DataDir = None,
 ) -> None:
     """Revoke a key: a running service refuses it from the next request on."""
-    with plainly():
-        key = _keys(data_dir).revoke(id)
+    with plainly(), _keys(data_dir) as keys:
+        key = keys.revoke(id)
     typer.echo(f"Revoked: {key.id} ({key.name}).")
 
 
-def _keys(data_dir: Path | None) -> Keys:
+def _keys(data_dir: Path | None) -> closing[Keys]:
     from service.settings import ServiceSettings
 
-    return Keys(ServiceSettings.from_environment(data_dir=data_dir).data_dir)
+    return closing(Keys.of(ServiceSettings.from_environment(data_dir=data_dir)))
 
 
 def _named(name: str) -> str:

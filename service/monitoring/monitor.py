@@ -6,17 +6,19 @@ from datetime import UTC, datetime
 from indexing.catalog import Catalog
 from service.answers import Answer
 from service.monitoring import spans, visits
-from service.monitoring.holdings import Holdings
+from service.monitoring.holdings import Behind, Holdings
 from service.monitoring.quality import Quality
 
 
 class Monitor:
     """Watches one opened service: `told` is to hear of each answer that it gives."""
 
-    def __init__(self, catalog: Catalog, models: Mapping[str, str], *, shows_questions: bool = False) -> None:
-        """Nothing is counted yet; `models` are the names of what embeds, drafts and checks."""
+    def __init__(
+        self, catalog: Catalog, models: Mapping[str, str], lag: Behind | None = None, *, shows_questions: bool = False
+    ) -> None:
+        """Nothing is counted yet; `models` are the names of what embeds, drafts and checks, `lag` is a replica's."""
         self.quality = Quality()
-        self.holdings = Holdings(catalog, models)
+        self.holdings = Holdings(catalog, models, lag)
         self._shows_questions = shows_questions
 
     def told(self, answer: Answer) -> None:

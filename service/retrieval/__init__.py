@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from indexing.corpus import Corpus
-from indexing.search import Hit, Scope, search
+from indexing.search import Hit, Scope
 from service.models.reranker import Reranker
 from service.retrieval.answerability import probability, signals
 from service.retrieval.misspellings import Spelling
@@ -83,7 +83,7 @@ class Retriever:
 
     def examine(self, question: str, scope: Scope | None = None, asked: date | None = None) -> Examined:
         """Search, and read the likeliest sentences."""
-        found = search(self._corpus, question, scope or Scope(), FOUND, asked)
+        found = self._corpus.search(question, scope=scope, limit=FOUND, asked=asked)
         keywords = self._corpus.keywords
         content = " ".join(word.text for word in words(question) if word.carries_content) or question
         rarity = keywords.rarity(set(keywords.terms(content)))

@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from indexing.errors import CorpusAway, CorpusError, ModelError, OnRecordError, SourceError
+from indexing.errors import CorpusAway, CorpusError, ModelError, OnRecordError, ReadOnly, SourceError
 from service.errors import (
     AnswerNotFound,
     ArticleNotFound,
@@ -134,6 +134,8 @@ def mendable(request: Request, error: Exception) -> Response:
             return respond(request, 499, detail, kind="left", title="The caller has left")
         case DraftingError():
             return respond(request, 502, detail, kind="drafting", title="The drafting model failed")
+        case ReadOnly():
+            return respond(request, 403, detail, kind="read-only", title="Changes are taken elsewhere")
         case CorpusAway():
             headers = {"Retry-After": "2"}
             return respond(request, 503, detail, kind="away", title="A server of the index is away", headers=headers)

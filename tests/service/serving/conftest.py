@@ -11,7 +11,7 @@ from queue import Queue
 import pytest
 
 ONRECORD = [sys.executable, "-m", "service"]
-ENOUGH = 120
+ENOUGH = 40
 Started = Callable[..., "Running"]
 
 

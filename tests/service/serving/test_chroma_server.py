@@ -30,9 +30,11 @@ def test_questions_are_problems_while_the_server_is_away_and_answers_when_it_is_
     assert code == 0 and "Traceback" not in said
 
 
-def test_a_service_without_its_server_does_not_start_and_says_why(started: Callable, data: Path):
-    service = started("--data-dir", data, ONRECORD_CHROMA_URL="http://127.0.0.1:9")
-    assert service.process.wait(60) == 1
-    assert service.process.stderr
-    said = service.process.stderr.read()
-    assert "ONRECORD_CHROMA_URL" in said and "Traceback" not in said
+def test_a_service_waits_for_its_server_and_says_so(
+    started: Callable, articles: Path, data: Path, own_chroma: ChromaServer
+):
+    own_chroma.stop()
+    service = started("--data-dir", data, "--index-if-empty", articles, ONRECORD_CHROMA_URL=own_chroma.url)
+    assert "ONRECORD_CHROMA_URL" in service.until("Waiting:")
+    own_chroma.start()
+    assert httpx.get(f"{service.address}/readyz").is_success

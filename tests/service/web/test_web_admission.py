@@ -114,7 +114,7 @@ def test_keys_that_are_locked_let_nobody_in(
     abroad: httpx.Client, keys: Keys, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, secret = keys.create("app", KeyScope.READER)
-    monkeypatch.setattr("service.keys._SECONDS", 0.1)
+    monkeypatch.setattr("service.keys.stores._SECONDS", 0.1)
     with closing(sqlite3.connect(tmp_path / "keys.sqlite", isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")

@@ -157,7 +157,7 @@ def test_every_type_of_problem_is_explained_in_the_docs(client: httpx.Client):
     page = client.get("/docs").text
     kinds = (
         "not-found article-not-found answer-not-found method-not-allowed invalid-request bad-request question "
-        "content-too-large not-ready drafting away corpus model internal-server-error"
+        "content-too-large not-ready drafting read-only away corpus model internal-server-error"
     )
     assert [kind for kind in kinds.split() if f'id="{kind}"' not in page] == []
 
