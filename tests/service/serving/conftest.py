@@ -11,7 +11,7 @@ from queue import Queue
 import pytest
 
 ONRECORD = [sys.executable, "-m", "service"]
-ENOUGH = 40
+ENOUGH = 120
 Started = Callable[..., "Running"]
 
 

@@ -67,7 +67,7 @@ def test_a_replica_answers_what_the_writer_takes_in_and_shares_what_readers_were
     first = ask(there, **BRIDGE, conversation_id=conversation)
     ask(here, question="And who paid for it?", conversation_id=conversation)
     found = httpx.get(f"{here}/v1/conversations/{conversation}").json()
-    assert found["answers"][0]["id"] == first["id"] and len(found["answers"]) == 2
+    assert found["turns"][0]["answer_id"] == first["id"] and len(found["turns"]) == 2
 
     assert httpx.put(f"{there}/v1/articles/ferry", json=FERRY, headers=admin, timeout=ENOUGH).status_code == 201
     until(lambda: measured(here, "onrecord_replica_lag_changes") == 0)
@@ -79,7 +79,7 @@ def test_a_replica_answers_what_the_writer_takes_in_and_shares_what_readers_were
     for refused in (
         httpx.put(f"{here}/v1/articles/ferry", json=FERRY, headers=admin),
         httpx.delete(f"{here}/v1/articles/bridge", headers=admin),
-        httpx.post(f"{here}/v1/articles/batch", json={"changes": [{"op": "remove", "id": "bridge"}]}, headers=admin),
+        httpx.post(f"{here}/v1/articles/batch", json={"changes": [{"op": "delete", "id": "bridge"}]}, headers=admin),
     ):
         assert (refused.status_code, refused.json()["type"]) == (403, "/docs#read-only")
         assert "send changes to https://write.example.org" in refused.json()["detail"]
