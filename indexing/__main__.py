@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from indexing.command import as_text, run, settings_of
+from indexing.engines import Engine
 from indexing.errors import OnRecordError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -35,6 +36,7 @@ def index(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
     audit: Annotated[bool, typer.Option("--audit", help="Show what was cut from each article, where and why.")] = False,
+    engine: Annotated[Engine, typer.Option(help="What embeds: this machine, or a Ray cluster.")] = Engine.LOCAL,
     watch: Annotated[bool, typer.Option("--watch", help="Go on with each change of the paths until stopped.")] = False,
     as_json: AsJson = False,
     data_dir: DataDir = None,
@@ -42,7 +44,14 @@ def index(
     """Index what is new or changed; what is indexed already is not embedded again."""
     locations = [path if "://" in path else str(Path(path).expanduser().absolute()) for path in paths]
     mapping = str(Path(mapping).expanduser().absolute()) if mapping and mapping.endswith(".toml") else mapping
-    arguments = {"locations": locations, "prune": prune, "dry_run": dry_run, "audit": audit, "mapping": mapping}
+    arguments = {
+        "locations": locations,
+        "prune": prune,
+        "dry_run": dry_run,
+        "audit": audit,
+        "mapping": mapping,
+        "engine": engine,
+    }
     with plainly():
         if watch:
             _watch(arguments, data_dir, as_json)

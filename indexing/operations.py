@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from indexing.backup.loading import load
 from indexing.backup.saving import save
 from indexing.corpus import Corpus, open_catalog
+from indexing.engines import Engine, in_bulk
 from indexing.errors import OnRecordError
 from indexing.ownership import claim
 from indexing.readers import Reading
@@ -41,6 +42,7 @@ class IndexArguments(BaseModel):
     dry_run: bool = False
     audit: bool = False
     mapping: str | None = None
+    engine: Engine = Engine.LOCAL
 
 
 class RemoveArguments(BaseModel):
@@ -163,6 +165,7 @@ def _done(corpus: Corpus, command: str, arguments: Mapping[str, Any], watch: _Wa
                 progress=watch.progress,
                 mapping=FieldMapping.named(wanted.mapping) if wanted.mapping else None,
                 audit=watch.audit if wanted.audit else None,
+                embedder=in_bulk(wanted.engine, corpus.settings, corpus.embedder),
             )
         case "remove":
             return remove(corpus, RemoveArguments.model_validate(arguments).ids)

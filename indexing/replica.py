@@ -67,8 +67,8 @@ class Replica(Corpus):
                 replica = cls(settings, catalog, chosen, Generations.of(settings, identity), following)
             except CorpusDamaged as error:
                 raise CorpusAway(
-                    f"The vectors of the index are not there: {settings.replica_of} has not made them yet, or lost them "
-                    "and needs `onrecord rebuild`."
+                    f"The vectors of the index are not there: {settings.replica_of} has not made them yet, or lost "
+                    "them and needs `onrecord rebuild`."
                 ) from error
             opened.pop_all()
         return replica

@@ -61,6 +61,9 @@ class IndexingSettings(BaseSettings):
     chroma_tenant: str = Field(default="default_tenant", description="Tenant of the Chroma server")
     chroma_database: str = Field(default="default_database", description="Database of the Chroma server")
     workers: int = Field(default=2, ge=1, le=64, description="Processes that embed while indexing")
+    ray_address: str | None = Field(
+        default=None, description="Address of the Ray cluster for `--engine ray`; without it one is started here"
+    )
     max_file_mb: int = Field(default=50, ge=1, description="Largest file that is read, in megabytes")
     fetch_rate: float = Field(default=1.0, gt=0, le=100, description="Requests a second to one host of the web")
     fetch_timeout: float = Field(default=60.0, gt=0, le=3_600, description="Seconds that one document may take")

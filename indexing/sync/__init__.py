@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from indexing.catalog.staging import Change, Staging, State, Work
 from indexing.corpus import Corpus
+from indexing.embedding import Embedder
 from indexing.sources import Sources
 from indexing.sources.mapping import FieldMapping
 from indexing.sync.building import build
@@ -31,12 +32,13 @@ def sync(
     mapping: FieldMapping | None = None,
     progress: Watch = lambda _: None,
     audit: Audit | None = None,
+    embedder: Embedder | None = None,
 ) -> SyncReport:
     """Index what is new or changed at the locations; the rest of the batch goes on past what cannot be read.
 
     With `prune`, articles are removed whose source lay under the locations and is no longer there. With `dry_run`,
-    nothing is written. `mapping` says how JSON of the web is read. Work that an earlier run left is finished too.
-    Raises CorpusError and ModelError.
+    nothing is written. `mapping` says how JSON of the web is read, `embedder` embeds in the stead of the corpus's own.
+    Work that an earlier run left is finished too. Raises CorpusError and ModelError.
     """
     begun = time.monotonic()
     tally, made, passages = Tally(), dict[str, Change](), 0
@@ -54,14 +56,14 @@ def sync(
                 take_in(corpus, results, tally, dry_run, progress, audit)
                 if not dry_run:
                     sources.keep()
-                    passages += _index(corpus, made, progress)
+                    passages += _index(corpus, embedder or corpus.embedder, made, progress)
     with corpus.writing:
         corpus.go_on()
         gone = stale(corpus.catalog, locations, tally) if prune else ()
         if not dry_run:
             sources.keep()
             Staging(corpus.catalog.database).remove(gone)
-            passages += _index(corpus, made, progress)
+            passages += _index(corpus, embedder or corpus.embedder, made, progress)
             clear_debris(corpus)
             if made or gone or tally.removed:
                 check(corpus)
@@ -80,7 +82,7 @@ def sync(
     )
 
 
-def _index(corpus: Corpus, made: dict[str, Change], progress: Watch) -> int:
+def _index(corpus: Corpus, embedder: Embedder, made: dict[str, Change], progress: Watch) -> int:
     """Embed and write what is staged and let it answer; `made` is told what became of it. The number of passages."""
     staging = Staging(corpus.catalog.database)
     total = staging.waiting()
@@ -95,7 +97,7 @@ def _index(corpus: Corpus, made: dict[str, Change], progress: Watch) -> int:
     if not total:
         return 0
     recall = unchanged(corpus.catalog, corpus.vectors)
-    return build(staging.all(State.STAGED), corpus.embedder, corpus.generation, written, recall)
+    return build(staging.all(State.STAGED), embedder, corpus.generation, written, recall)
 
 
 def _of(made: dict[str, Change], change: Change) -> tuple[str, ...]:
