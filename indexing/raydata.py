@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 # Set before Ray is imported: it tells its makers nothing, and writes nothing between our lines.
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
@@ -27,6 +29,7 @@ from indexing.settings import IndexingSettings
 # Texts of one job: so many that loading the models is a small part, and their vectors fit in memory (31 MB).
 AT_ONCE: Final = 20_000
 _BATCH: Final = 32
+_SECONDS: Final = 5.0
 _Batch = dict[str, NDArray[Any]]
 
 
@@ -94,10 +97,19 @@ def _join(settings: IndexingSettings) -> None:
     quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": logging.ERROR}
     try:
         if settings.ray_address:
+            _knock(settings.ray_address)
             ray.init(settings.ray_address, **quiet)
         else:
             ray.init(num_cpus=settings.workers, include_dashboard=False, **quiet)
-    except (RayError, ConnectionError, RuntimeError, ValueError) as error:
+    except (RayError, OSError, RuntimeError, ValueError) as error:
         raise ModelError(
-            f"The Ray cluster cannot be reached ({brief(error)}): start it, or check ONRECORD_RAY_ADDRESS."
+            f"The Ray cluster cannot be reached ({brief(error)}): start it, or check ONRECORD_RAY_ADDRESS, and "
+            "RAY_AUTH_MODE=token where it asks for one."
         ) from error
+
+
+def _knock(address: str) -> None:
+    """Raise OSError where nobody listens at an address that names a host: Ray itself asks on for many minutes."""
+    named = urlsplit(address if "://" in address else f"ray://{address}")
+    if named.hostname and named.port:
+        socket.create_connection((named.hostname, named.port), timeout=_SECONDS).close()

@@ -25,7 +25,8 @@ SMALL = ["--num-cpus", "1", "--object-store-memory", "80000000", "--disable-usag
 
 def environment(**given: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("ONRECORD_")}
-    return {**kept, "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0", **given}
+    # A token that some earlier cluster left in the home folder would lock this one.
+    return {**kept, "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0", "RAY_AUTH_MODE": "disabled", **given}
 
 
 @pytest.fixture(scope="module")
