@@ -5,9 +5,7 @@ rank fusion of both legs .736 / .564, the articles so .753 / .570, with the matc
 .726 / .578, with relative scores beside the ranks .741 / .595. The weights were chosen by hand among nine.
 """
 
-import math
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 # Reciprocal rank fusion's constant (Cormack, Clarke and Büttcher 2009).
 RANK_CONSTANT = 60
@@ -15,7 +13,6 @@ RANK_CONSTANT = 60
 # editors' 118 questions and 330 others, reranked, .5 gives .848 / .658, .7 .856 / .660, .9 .863 / .659; 7 or 21 days
 # for 14 differ by .01.
 FRESH = 0.6
-FRESH_DAYS = 14.0
 
 Ranking = Sequence[tuple[str, float]]
 
@@ -44,10 +41,3 @@ def by_article(ranking: Ranking, owner: Mapping[str, str], further: float = 0.0)
             held.setdefault(owner[key], []).append(score)
     totals = {article: scores[0] + further * sum(scores[1:3]) for article, scores in held.items()}
     return sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))
-
-
-def freshness(published: date | None, asked: date | None) -> float:
-    """1 for an article of the day of the question, falling with its age; 0 without dates and for later articles."""
-    if published is None or asked is None or published > asked:
-        return 0.0
-    return math.exp(-(asked - published).days / FRESH_DAYS)

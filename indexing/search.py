@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from indexing.articles import Fields, Passage
 from indexing.copies import Copies
-from indexing.fusion import FRESH, by_article, freshness, fused
+from indexing.fusion import FRESH, by_article, fused
+from indexing.timeliness import Timeliness
 
 if TYPE_CHECKING:
     from indexing.corpus import Corpus
@@ -51,7 +52,8 @@ class Hit:
     """A passage that was found. `score` orders hits of one search and means nothing across searches.
 
     `dense` is the cosine of question and passage, `keyword` the BM25 score: None where that leg did not find it.
-    `copies` are the ids of articles that carry the same text, this one not counted.
+    `copies` are the ids of articles that carry the same text, this one not counted. `timely` is how well the day it was
+    published fits the time that is asked about, 0 to 1: None without dates.
     """
 
     passage: Passage
@@ -60,6 +62,7 @@ class Hit:
     dense: float | None = None
     keyword: float | None = None
     copies: tuple[str, ...] = ()
+    timely: float | None = None
 
 
 def search(corpus: Corpus, question: str, scope: Scope, limit: int = 20, asked: date | None = None) -> tuple[Hit, ...]:
@@ -98,12 +101,13 @@ def _found(corpus: Corpus, question: str, allowed: set[str] | None, depth: int, 
     articles = fused(list(zip(rankings, WEIGHTS, strict=True)))
     passages = fused([(dense, 1.0), (keyword, 1.0)])
     cosines, bm25 = dict(dense), dict(keyword)
-    worth = {
-        passage.article_id: articles[passage.article_id] + FRESH * freshness(fields.published, asked)
-        for passage, fields in live.values()
-    }
+    time = Timeliness.of(question, asked, (fields.published for _, fields in live.values()))
+    timely = {passage.article_id: time.weight(fields.published) for passage, fields in live.values()}
+    worth = {article: articles[article] + FRESH * (weight or 0.0) for article, weight in timely.items()}
     order = sorted(live, key=lambda key: (-worth[owner[key]], owner[key], -passages.get(key, 0.0), key))
-    hits = (Hit(*live[key], worth[owner[key]], cosines.get(key), bm25.get(key)) for key in order)
+    hits = (
+        Hit(*live[key], worth[owner[key]], cosines.get(key), bm25.get(key), timely=timely[owner[key]]) for key in order
+    )
     return _few_of_each(hits)
 
 

@@ -87,7 +87,7 @@ class Retriever:
         keywords = self._corpus.keywords
         content = " ".join(word.text for word in words(question) if word.carries_content) or question
         rarity = keywords.rarity(set(keywords.terms(content)))
-        reading = read(question, found, rarity, keywords.terms, self._reranker.scores, asked)
+        reading = read(question, found, rarity, keywords.terms, self._reranker.scores)
         return Examined(found, reading, signals(question, reading, rarity, keywords.terms), keywords.count)
 
 

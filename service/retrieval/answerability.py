@@ -50,11 +50,11 @@ def signals(question: str, reading: Reading, rarity: Mapping[str, float], terms:
     exact = max((one.logit for one in reading.candidates if one.typed), default=-math.inf)
     return {
         "best": max(exact, best - _INEXACT) if expected(question) in _EXACT else best,
-        "found": max(one.hit.score - FRESH * (one.fresh or 0.0) for one in reading.candidates),
+        "found": max(one.hit.score - FRESH * (one.hit.timely or 0.0) for one in reading.candidates),
         "overlap": sum(weight for term, weight in rarity.items() if term in held) / whole if whole else 0.0,
         "names": _share(_stems(names(_joined(question))), _stems(re.findall(r"\w+", _joined(text)))),
         "years": _share(_years(question), _years(_whole(top))),
-        "fresh": 0.0 if top[0].fresh is None else top[0].fresh - 0.5,
+        "fresh": 0.0 if top[0].hit.timely is None else top[0].hit.timely - 0.5,
     }
 
 

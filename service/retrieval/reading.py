@@ -11,9 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
-from indexing.fusion import freshness
 from indexing.search import Hit
 from service.retrieval.expectation import Kind, expected, holds, things
 from service.retrieval.windows import Window, followed, windows
@@ -33,7 +31,7 @@ NEAR_PROMISE = 0.3
 # Added to the logit of a window that holds the kind of thing that is asked for, and of one published on the day of the
 # question. On half of the realtimeqa questions they raise three sentences' precision at coverage .45 from .716 to .741.
 TYPE_BONUS = 1.0
-FRESH_BONUS = 2.0
+TIMELY_BONUS = 2.0
 # Added to a window that names what most of the good windows name, which is likelier the answer. It and the preference
 # for something new in service/drafting/extractive.py raise the share of questions whose answer stands in the draft from
 # .531 to .556, and on the half that nothing was tried on from .563 to .586.
@@ -54,9 +52,8 @@ Terms = Callable[[str], Iterable[str]]
 class Candidate:
     """A window of a hit. `overlap` is the share of the question's rare words that it holds, 0 to 1.
 
-    `things` may be what is asked for; `fresh` is 1 for an article of the day of the question, None without dates.
-    `near` is how near its passage is in meaning among those found, 0 to 1. `logit` is the reranker's score; `score`
-    adds what speaks for the window as an answer.
+    `things` may be what is asked for; `near` is how near its passage is in meaning among those found, 0 to 1. `logit`
+    is the reranker's score; `score` adds what speaks for the window as an answer.
     """
 
     hit: Hit
@@ -64,7 +61,6 @@ class Candidate:
     overlap: float
     typed: bool
     things: frozenset[str] = frozenset()
-    fresh: float | None = None
     near: float = 0.0
     logit: float = -math.inf
     score: float = -math.inf
@@ -88,16 +84,14 @@ class Reading:
     articles: tuple[str, ...]
 
 
-def read(
-    question: str, found: Sequence[Hit], rarity: Mapping[str, float], terms: Terms, score: Score, asked: date | None
-) -> Reading:
+def read(question: str, found: Sequence[Hit], rarity: Mapping[str, float], terms: Terms, score: Score) -> Reading:
     """Read the likeliest windows of the hits. `rarity` holds the question's terms and what each weighs."""
 
     def scored(chosen: Sequence[Candidate]) -> list[Candidate]:
         logits = score(question, [_text(candidate) for candidate in chosen])
         return [_with(candidate, logit) for candidate, logit in zip(chosen, logits, strict=True)]
 
-    seeker = _Seeker(question, expected(question), rarity, terms, asked, _nearness(found))
+    seeker = _Seeker(question, expected(question), rarity, terms, _nearness(found))
     searched = {hit.passage.article_id: hit.score for hit in found}
     near = set(list(searched)[:ARTICLES])
     held = _by_article(seeker, [hit for hit in found if hit.passage.article_id in near])
@@ -125,7 +119,6 @@ class _Seeker:
     kind: Kind
     rarity: Mapping[str, float]
     terms: Terms
-    asked: date | None
     nearness: Mapping[str, float]
 
     def candidate(self, hit: Hit, window: Window) -> Candidate:
@@ -134,9 +127,7 @@ class _Seeker:
         overlap = sum(weight for term, weight in self.rarity.items() if term in words) / whole
         typed = self.kind is not Kind.ANY and holds(self.kind, self.question, window.text)
         sought = frozenset(things(self.kind, self.question, window.text))
-        published = hit.fields.published
-        fresh = freshness(published, self.asked) if published and self.asked else None
-        return Candidate(hit, window, overlap, typed, sought, fresh, self.nearness.get(hit.passage.id, 0.0))
+        return Candidate(hit, window, overlap, typed, sought, self.nearness.get(hit.passage.id, 0.0))
 
 
 def _nearness(found: Sequence[Hit]) -> dict[str, float]:
@@ -166,7 +157,7 @@ def _longer(seeker: _Seeker, done: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _with(candidate: Candidate, logit: float) -> Candidate:
-    bonus = (TYPE_BONUS if candidate.typed else 0.0) + FRESH_BONUS * (candidate.fresh or 0.0)
+    bonus = (TYPE_BONUS if candidate.typed else 0.0) + TIMELY_BONUS * (candidate.hit.timely or 0.0)
     return replace(candidate, logit=logit, score=logit + bonus)
 
 

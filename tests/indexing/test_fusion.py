@@ -1,10 +1,10 @@
 """Several legs into one score per article."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from indexing.fusion import by_article, freshness, fused
+from indexing.fusion import by_article, fused
 
 DAY = date(2026, 3, 1)
 
@@ -33,9 +33,3 @@ def test_further_passages_of_an_article_add_to_its_best() -> None:
 
 def test_passages_without_an_owner_are_left_out() -> None:
     assert by_article([("gone", 10.0), ("p", 1.0)], {"p": "one"}) == [("one", 1.0)]
-
-
-def test_freshness_falls_with_age_and_knows_nothing_without_dates() -> None:
-    today, week = freshness(DAY, DAY), freshness(DAY - timedelta(days=7), DAY)
-    assert today == 1.0 > week > freshness(DAY - timedelta(days=70), DAY) > 0.0
-    assert freshness(None, DAY) == freshness(DAY, None) == freshness(DAY + timedelta(days=1), DAY) == 0.0

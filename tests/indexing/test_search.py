@@ -73,6 +73,18 @@ def test_a_date_is_a_gentle_hint_and_no_filter(town: Corpus) -> None:
     assert titles(town, "Which bridge does the council close for repairs?", asked=date(2026, 2, 20))[0] == "Bridge"
 
 
+def test_a_time_that_the_question_names_comes_first_and_leaves_nothing_out(corpus: Corpus, write: Callable) -> None:
+    for year in (2021, 2022, 2023):
+        text = f"The fair of Aldersea drew {year * 3} guests to the harbor, said its director, and was a success."
+        folder = write(f"fair-{year}", text, published=f"{year}-08-20").parent
+    sync(corpus, [str(folder)])
+    question = "How many guests did the fair of Aldersea draw{}?"
+    for year in (2021, 2022, 2023):
+        found = titles(corpus, question.format(f" in {year}"), asked=date(2026, 3, 1))
+        assert found[0] == f"Fair-{year}" and len(found) == 3
+    assert titles(corpus, "What was the latest fair of Aldersea like?", asked=date(2026, 3, 1))[0] == "Fair-2023"
+
+
 def test_a_removed_article_is_gone_at_once(town: Corpus) -> None:
     gone = town.search(QUESTION)[0].passage.article_id
     remove(town, [gone])
