@@ -47,6 +47,9 @@ class Database:
             if self._on_server:  # others may be making them
                 connection.execute(_MAKING_TABLES)
             tables.create_all(connection)
+            # Those that an older version did not make yet.
+            for index in (index for table in tables.sorted_tables for index in table.indexes):
+                index.create(connection, checkfirst=True)
 
     @contextmanager
     def transaction(self) -> Generator[Connection]:

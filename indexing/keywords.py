@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -72,11 +72,13 @@ class Keywords:
             for passage_id in ids:
                 writer.delete_documents_by_term("passage_id", passage_id)
 
-    def query(self, text: str, k: int, boosts: Mapping[str, float] = BOOSTS) -> list[tuple[str, float]]:
+    def query(
+        self, text: str, k: int, boosts: Mapping[str, float] = BOOSTS, within: Sequence[str] | None = None
+    ) -> list[tuple[str, float]]:
         """The best `k` passages that hold any term of `text`, with their BM25 scores, best first.
 
         `boosts` weighs the fields title, heading and text; a field that is left out is not searched. Only the first
-        MOST_TERMS distinct terms count.
+        MOST_TERMS distinct terms count. Only passages `within` these ids are found, where such are given.
         """
         terms = list(dict.fromkeys(self.terms(text)))[:MOST_TERMS]
         if not terms or k < 1:
@@ -86,8 +88,9 @@ class Keywords:
             for term in terms
             for field, boost in boosts.items()
         ]
+        query = tantivy.Query.boolean_query(clauses)
         searcher = self._index.searcher()
-        found = searcher.search(tantivy.Query.boolean_query(clauses), limit=k, count=False)
+        found = searcher.search(query if within is None else self._within(query, within), limit=k, count=False)
         return [(str(searcher.doc(address)["passage_id"][0]), float(score)) for score, address in found.hits]
 
     def terms(self, text: str) -> list[str]:
@@ -148,6 +151,12 @@ class Keywords:
         if passage.heading:
             document.add_text("heading", _indexable(passage.heading))
         return document
+
+    def _within(self, query: tantivy.Query, ids: Sequence[str]) -> tantivy.Query:
+        allowed = tantivy.Query.term_set_query(self._schema, "passage_id", list(ids))
+        # It lets through, and is not scored.
+        silent = tantivy.Query.const_score_query(allowed, 0.0)
+        return tantivy.Query.boolean_query([(tantivy.Occur.Must, query), (tantivy.Occur.Must, silent)])
 
     def _term(self, field: str, term: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, term, index_option="freq")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,25 +10,21 @@ from typing import TYPE_CHECKING
 from indexing.articles import Fields, Passage
 from indexing.copies import Copies
 from indexing.fusion import FRESH, by_article, fused
+from indexing.legs import legs
+from indexing.reach import reaches
 from indexing.timeliness import Timeliness
 
 if TYPE_CHECKING:
     from indexing.corpus import Corpus
+    from indexing.legs import Legs
 
-# Passages asked of each leg.
-DEPTH = 100
-# A scope is applied after both legs (Chroma's own filter makes a query fourteen times slower): so many are asked for,
-# and where too few of these pass, the second number. Of a few articles every passage is compared.
-SCOPED_DEPTHS = (1_000, 20_000)
-FEW_ARTICLES = 50
-# Titles say what an article is about, and each of its passages repeats them: half weight finds most.
-BOOSTS = {"title": 0.5, "heading": 0.3, "text": 1.0}
-TEXT_ONLY = {"text": 1.0}
 # The dense leg, the keyword leg, and the texts alone, where three passages of an article count.
 WEIGHTS = (1.0, 0.6, 0.4)
 FURTHER_PASSAGES = 0.3
 # Passages of one article that come before further articles, so that others are heard too.
 PER_ARTICLE = 4
+# Passages whose texts are read at once: enough for most searches.
+_AT_ONCE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,59 +67,68 @@ def search(corpus: Corpus, question: str, scope: Scope, limit: int = 20, asked: 
     `asked` is the day the question is asked: what was published shortly before is likelier meant. Only what is live
     in the catalog is found, so a removed article is gone at once. Raises CorpusError, ModelError.
     """
-    allowed = corpus.catalog.matching(scope)
-    if allowed is None:
-        return collapsed(_found(corpus, question, None, DEPTH, asked), limit)
-    hits: list[Hit] = []
-    for depth in SCOPED_DEPTHS if allowed else ():
-        hits = _found(corpus, question, allowed, depth, asked)
-        if len(allowed) <= FEW_ARTICLES:
-            break
-        if len(hits) >= limit or corpus.vectors.count <= depth:
-            break
-    return collapsed(hits, limit)
-
-
-def _found(corpus: Corpus, question: str, allowed: set[str] | None, depth: int, asked: date | None) -> list[Hit]:
     vector = corpus.embedder.embed_query(question)
-    few = corpus.catalog.passages_of(allowed) if allowed and len(allowed) <= FEW_ARTICLES else None
-    dense = corpus.vectors.query(vector, depth) if few is None else corpus.vectors.ranked(vector, few)
-    keyword = corpus.keywords.query(question, depth, BOOSTS)
-    texts = corpus.keywords.query(question, 2 * depth, TEXT_ONLY)
-    live = {
-        key: (passage, fields)
-        for key, (passage, fields) in corpus.catalog.passages(list(dict(dense + keyword + texts))).items()
-        if allowed is None or passage.article_id in allowed
-    }
-    owner = {key: passage.article_id for key, (passage, _) in live.items()}
+    ranked: list[Ranked] = []
+    for reach in reaches(corpus.catalog, scope):
+        ranked = _ranked(legs(corpus, question, vector, reach), question, asked)
+        if len(ranked) >= limit:
+            break
+    return collapsed(_hits(corpus, ranked), limit)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A passage in its place, before its text is read; the rest is what `Hit` says."""
+
+    passage_id: str
+    article_id: str
+    score: float
+    dense: float | None
+    keyword: float | None
+    timely: float | None
+
+
+def _ranked(found: Legs, question: str, asked: date | None) -> list[Ranked]:
+    owner = {key: one.article_id for key, one in found.owners.items()}
+    published = {one.article_id: one.published for one in found.owners.values()}
     shares = (0.0, 0.0, FURTHER_PASSAGES)
-    rankings = [by_article(leg, owner, share) for leg, share in zip((dense, keyword, texts), shares, strict=True)]
+    rankings = [by_article(leg, owner, share) for leg, share in zip(found.all, shares, strict=True)]
     articles = fused(list(zip(rankings, WEIGHTS, strict=True)))
-    passages = fused([(dense, 1.0), (keyword, 1.0)])
-    cosines, bm25 = dict(dense), dict(keyword)
-    time = Timeliness.of(question, asked, (fields.published for _, fields in live.values()))
-    timely = {passage.article_id: time.weight(fields.published) for passage, fields in live.values()}
+    time = Timeliness.of(question, asked, published.values())
+    timely = {article: time.weight(day) for article, day in published.items()}
     worth = {article: articles[article] + FRESH * (weight or 0.0) for article, weight in timely.items()}
-    order = sorted(live, key=lambda key: (-worth[owner[key]], owner[key], -passages.get(key, 0.0), key))
-    hits = (
-        Hit(*live[key], worth[owner[key]], cosines.get(key), bm25.get(key), timely=timely[owner[key]]) for key in order
-    )
-    return _few_of_each(hits)
+    passages = fused([(found.dense, 1.0), (found.keyword, 1.0)])
+    cosines, bm25 = dict(found.dense), dict(found.keyword)
+    order = sorted(owner, key=lambda key: (-worth[owner[key]], owner[key], -passages.get(key, 0.0), key))
+    return [
+        Ranked(key, owner[key], worth[owner[key]], cosines.get(key), bm25.get(key), timely[owner[key]])
+        for key in _few_of_each(order, owner)
+    ]
 
 
-def _few_of_each(hits: Iterable[Hit]) -> list[Hit]:
+def _few_of_each(order: Iterable[str], owner: Mapping[str, str]) -> list[str]:
     """The first few of each article, then the others, all in their order."""
     taken: dict[str, int] = {}
-    first: list[Hit] = []
-    others: list[Hit] = []
-    for hit in hits:
-        article = hit.passage.article_id
+    first: list[str] = []
+    others: list[str] = []
+    for key in order:
+        article = owner[key]
         taken[article] = taken.get(article, 0) + 1
-        (first if taken[article] <= PER_ARTICLE else others).append(hit)
+        (first if taken[article] <= PER_ARTICLE else others).append(key)
     return [*first, *others]
 
 
-def collapsed(hits: Sequence[Hit], limit: int) -> tuple[Hit, ...]:
+def _hits(corpus: Corpus, ranked: Sequence[Ranked]) -> Iterator[Hit]:
+    """The passages with their texts, as far as they are asked for; one that was removed just now is passed over."""
+    for start in range(0, len(ranked), _AT_ONCE):
+        some = ranked[start : start + _AT_ONCE]
+        live = corpus.catalog.passages([one.passage_id for one in some])
+        for one in some:
+            if one.passage_id in live:
+                yield Hit(*live[one.passage_id], one.score, one.dense, one.keyword, timely=one.timely)
+
+
+def collapsed(hits: Iterable[Hit], limit: int) -> tuple[Hit, ...]:
     """The first `limit` hits that are no near-copy of a better one of another article; `copies` names the others."""
     seen = Copies()
     kept: list[Hit] = []

@@ -17,7 +17,7 @@ from indexing.database import Database, inserting
 if TYPE_CHECKING:
     from indexing.search import Scope
 
-__all__ = ["Catalog", "Counts"]
+__all__ = ["Catalog", "Counts", "Owner"]
 
 _AT_ONCE = 500
 _BY_ID = articles.c.id
@@ -30,6 +30,14 @@ class Counts:
     articles: int
     passages: int
     staged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The article that a passage is of, and the day it was published on."""
+
+    article_id: str
+    published: date | None
 
 
 class Catalog:
@@ -76,8 +84,28 @@ class Catalog:
             return None
         query = select(articles.c.id).join(versions, _LIVE).where(*_conditions(scope))
         with self.database.transaction() as connection:
-            found = set(connection.scalars(query))
-        return found & set(scope.article_ids) if scope.article_ids else found
+            return set(connection.scalars(query))
+
+    def within(self, scope: Scope) -> list[str]:
+        """The ids of the live passages within a scope."""
+        query = select(passages.c.id).join(articles, _OF_LIVE).join(versions, _LIVE).where(*_conditions(scope))
+        with self.database.transaction() as connection:
+            return list(connection.scalars(query))
+
+    def owners(self, ids: Sequence[str]) -> dict[str, Owner]:
+        """Of which article each of those passages is that are live, and when that was published."""
+        found: dict[str, Owner] = {}
+        with self.database.transaction() as connection:
+            for start in range(0, len(ids), _AT_ONCE):
+                query = _OWNERS.where(passages.c.id.in_(ids[start : start + _AT_ONCE]))
+                found |= {row.id: Owner(row.article_id, row.published) for row in connection.execute(query)}
+        return found
+
+    @property
+    def extent(self) -> int:
+        """How many articles there are at most; counting them takes longer."""
+        with self.database.transaction() as connection:
+            return connection.scalar(select(func.max(articles.c.number))) or 0
 
     @property
     def revision(self) -> int:
@@ -170,6 +198,9 @@ class Catalog:
 
 _LIVE = (versions.c.article_id == articles.c.id) & (versions.c.version == articles.c.live)
 _OF_LIVE = (passages.c.article_id == articles.c.id) & (passages.c.version == articles.c.live)
+_OWNERS = (
+    select(passages.c.id, passages.c.article_id, versions.c.published).join(articles, _OF_LIVE).join(versions, _LIVE)
+)
 _LIVE_PASSAGES = (
     select(
         passages.c.id,
@@ -195,5 +226,7 @@ def _conditions(scope: Scope) -> Iterator[ColumnElement[bool]]:
         yield versions.c.published <= scope.published_before
     if scope.publishers:
         yield versions.c.publisher.in_([name.casefold() for name in scope.publishers])
+    if scope.article_ids:
+        yield articles.c.id.in_(scope.article_ids)
     if scope.sections:
         yield versions.c.section.in_([name.casefold() for name in scope.sections])

@@ -58,6 +58,17 @@ def test_boosts_say_which_field_counts(keywords: Keywords) -> None:
     assert [found for found, _ in keywords.query("harbour", 2, {"text": 1.0})] == [in_text.id]
 
 
+def test_only_the_passages_that_are_named_are_found_and_score_as_ever(keywords: Keywords) -> None:
+    keywords.add(
+        [(passage("The harbour is shut.", "a"), None), (passage("A harbour and its harbour pilot.", "b"), None)]
+    )
+    found = keywords.query("harbour pilot", 10)
+    assert len(found) == 2
+    for key, score in found:
+        assert keywords.query("harbour pilot", 10, within=[key, "unknown"]) == [(key, score)]
+    assert keywords.query("harbour pilot", 10, within=[]) == []
+
+
 def test_adding_twice_keeps_one_and_removing_takes_it_away(keywords: Keywords) -> None:
     harbour = passage("The harbour opened in May.")
     keywords.add([(harbour, "Old title")])

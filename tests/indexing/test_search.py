@@ -54,13 +54,21 @@ def test_filters_leave_out_what_does_not_pass_and_what_has_no_date(town: Corpus)
     assert titles(town, QUESTION, Scope(publishers=("Nobody",))) == []
 
 
-def test_of_a_few_articles_every_passage_is_compared_however_far_it_is(
-    town: Corpus, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "held",
+    [{}, {"WIDE": 2.0}, {"_SURPLUS": 0.001}],
+    ids=["deeper", "at its passages", "at its passages, if too little"],
+)
+def test_however_far_a_scope_lies_from_the_question_its_passages_are_found(
+    town: Corpus, monkeypatch: pytest.MonkeyPatch, held: dict[str, float]
 ) -> None:
-    monkeypatch.setattr("indexing.search.SCOPED_DEPTHS", (1, 1))
+    for name, value in held.items():
+        monkeypatch.setattr(f"indexing.reach.{name}", value)
     bridge = next(hit.passage.article_id for hit in town.search(QUESTION) if hit.fields.title == "Bridge")
-    (found,) = town.search(QUESTION, scope=Scope(article_ids=(bridge,)))
-    assert found.dense is not None and found.passage.article_id == bridge
+    for scope in (Scope(article_ids=(bridge,)), Scope(publishers=("Aldersea Post",))):
+        (found,) = town.search(QUESTION, scope=scope)
+        assert found.dense is not None and found.passage.article_id == bridge
+        assert found.keyword is not None
 
 
 def test_a_question_asked_soon_after_an_article_means_it_likelier(town: Corpus) -> None:

@@ -39,13 +39,19 @@ def test_the_nearest_come_first_with_their_cosines(vectors: Vectors) -> None:
     assert [cosine for _, cosine in found] == pytest.approx(expected, abs=1e-5)
 
 
-def test_some_passages_are_all_ranked_by_their_cosines_and_no_others(vectors: Vectors) -> None:
+@pytest.mark.parametrize("few", [0, 1_000], ids=["by Chroma", "one by one"])
+def test_only_the_passages_that_are_named_are_found(
+    vectors: Vectors, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr("indexing.vectors._FEW", few)
     rows = units(50)
     vectors.add([f"p{n}" for n in range(50)], rows, ["a"] * 50)
-    ranked = vectors.ranked(rows[3], ["p9", "p3", "p7", "unknown"])
-    assert {key for key, _ in ranked} == {"p3", "p7", "p9"}
-    assert ranked[0] == ("p3", pytest.approx(1, abs=1e-5))
-    assert ranked == sorted(ranked, key=lambda pair: -pair[1])
+    found = vectors.query(rows[3], 10, ["p9", "p3", "p7", "unknown"])
+    assert {key for key, _ in found} == {"p3", "p7", "p9"}
+    assert found[0] == ("p3", pytest.approx(1, abs=1e-5))
+    assert found == sorted(found, key=lambda pair: -pair[1])
+    assert vectors.query(rows[3], 1, ["p9", "p3", "p7"]) == [("p3", pytest.approx(1, abs=1e-5))]
+    assert vectors.query(rows[3], 10, []) == []
 
 
 def test_an_empty_collection_finds_nothing(vectors: Vectors) -> None:
