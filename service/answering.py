@@ -124,6 +124,7 @@ class Answerer:
             page, *_ = self._written(self.fallback, page, scope, watch)
         elif fault:
             raise fault
+        page = replace(page, checked=self.checker.current(page.checked, page.hits))
         return watch.on(page.answer(written_by))
 
     def _contests(self, evidence: Evidence, scope: Scope) -> tuple[Contest, ...]:

@@ -5,7 +5,7 @@ So a true statement with a wrong citation is told from one that is made up, and 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexing.search import Hit, Scope
@@ -20,6 +20,9 @@ MISCITED = Reason(
     rule="miscited", message="What it cited does not say it, another passage does: the citation was mended."
 )
 WHO = Reason(rule="who_is_meant", message="It opens with a pronoun, and whom or what it means is not said.")
+STALE = Reason(
+    rule="article_changed", message="The article that it quotes was changed or taken out while the answer was written."
+)
 NO_TIME = Reason(rule="no_time", message="There was no time left to check it.")
 # What tells a reader most comes first, where no tier bears the statement out.
 _TELLING = (Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.UNVERIFIABLE, Verdict.UNSUPPORTED)
@@ -35,6 +38,12 @@ _OPEN = re.compile(
 Hits = tuple[Hit, ...]
 Search = Callable[[str, Scope], Hits]
 """A text and a scope in, the passages of the corpus nearest to it out."""
+Live = Callable[[Collection[str]], Collection[str]]
+"""The ids of passages in, those of them that answer at this moment out."""
+
+
+def _all(ids: Collection[str]) -> Collection[str]:
+    return ids
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,7 @@ class Checker:
 
     verifier: Verifier
     search: Search
+    live: Live = _all
 
     def check(self, statement: DraftStatement, hits: Hits, scope: Scope) -> tuple[Checked, Hits]:
         """The statement checked, and the hits that its quotes are numbered by: those given, maybe with more behind.
@@ -88,7 +98,19 @@ class Checker:
 
     def _judged(self, statement: DraftStatement, quotes: tuple[Quote, ...], hits: Hits) -> Checked:
         found: Judgement = self.verifier.judge(statement.text, [quote.text for quote in quotes], naming(quotes, hits))
-        return Checked(statement.text, quotes, found.verdict, found.reasons, found.score)
+        (checked,) = self.current([Checked(statement.text, quotes, found.verdict, found.reasons, found.score)], hits)
+        return checked
+
+    def current(self, checked: Sequence[Checked], hits: Hits) -> tuple[Checked, ...]:
+        """The statements, those no longer supported that quote what does not answer any more."""
+        quoted = {hits[quote.hit].passage.id for one in checked for quote in one.quotes}
+        gone = quoted - set(self.live(quoted)) if quoted else quoted
+        return tuple(
+            replace(one, verdict=Verdict.UNSUPPORTED, reasons=(STALE,))
+            if one.verdict is Verdict.SUPPORTED and any(hits[quote.hit].passage.id in gone for quote in one.quotes)
+            else one
+            for one in checked
+        )
 
 
 def _is_open(statement: DraftStatement, quotes: tuple[Quote, ...]) -> bool:

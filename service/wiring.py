@@ -1,6 +1,6 @@
 """Settings -> the opened service: the only place that picks implementations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
@@ -123,7 +123,10 @@ def checker(settings: ServiceSettings, corpus: Corpus) -> Checker:
     def nearest(text: str, scope: Scope) -> tuple[Hit, ...]:
         return corpus.search(text, scope=scope, limit=COMPARED)
 
-    return Checker(Verifier(entailment(settings), settings.care), nearest)
+    def live(ids: Collection[str]) -> Collection[str]:
+        return corpus.catalog.owners(list(ids))
+
+    return Checker(Verifier(entailment(settings), settings.care), nearest, live)
 
 
 def entailment(settings: ServiceSettings) -> Entailment:
