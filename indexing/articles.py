@@ -7,7 +7,7 @@ Offsets are code points of the cleaned text, 0-based and end-exclusive, so that
 import hashlib
 import json
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 
 
 def digest(*parts: str) -> str:
@@ -16,9 +16,16 @@ def digest(*parts: str) -> str:
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+_LATER = frozenset({"language", "correction", "embargo", "expires"})
+
+
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What is said about an article beside its text. What the source does not give is None, never a guess."""
+    """What is said about an article beside its text. What the source does not give is None, never a guess.
+
+    It answers from the end of its `embargo` on and until it `expires`, both in UTC. `correction` is the note of a
+    publisher on what was put right.
+    """
 
     title: str | None = None
     publisher: str | None = None
@@ -28,12 +35,15 @@ class Fields:
     section: str | None = None
     url: str | None = None
     language: str | None = None
+    correction: str | None = None
+    embargo: datetime | None = None
+    expires: datetime | None = None
 
     def as_json(self) -> str:
-        """The fields as canonical JSON: sorted keys, ISO dates. A language that is not given is not written either:
-        so the versions of articles stay what they were before there was one.
+        """The fields as canonical JSON: sorted keys, ISO dates. Of those that came later only what is given is written:
+        so the versions of articles stay what they were before.
         """
-        given = {name: value for name, value in asdict(self).items() if name != "language" or value is not None}
+        given = {name: value for name, value in asdict(self).items() if name not in _LATER or value is not None}
         return json.dumps(given, sort_keys=True, ensure_ascii=False, default=str)
 
 

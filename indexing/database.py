@@ -7,7 +7,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, MetaData, Table, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, MetaData, Table, create_engine, event, inspect, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
@@ -47,9 +47,7 @@ class Database:
             if self._on_server:  # others may be making them
                 connection.execute(_MAKING_TABLES)
             tables.create_all(connection)
-            # Those that an older version did not make yet.
-            for index in (index for table in tables.sorted_tables for index in table.indexes):
-                index.create(connection, checkfirst=True)
+            _complete(connection, tables)
 
     @contextmanager
     def transaction(self) -> Generator[Connection]:
@@ -140,6 +138,19 @@ class Database:
 def inserting(connection: Connection, table: Table | type[DeclarativeBase]) -> postgresql.Insert | sqlite.Insert:
     """An insertion that may say what becomes of a row that is there already."""
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+def _complete(connection: Connection, tables: MetaData) -> None:
+    """Make the columns and the indexes that an older version did not make yet; such columns may be empty."""
+    there = inspect(connection)
+    for table in tables.sorted_tables:
+        known = {column["name"] for column in there.get_columns(table.name)}
+        for column in table.columns:
+            if column.name not in known:
+                kind = column.type.compile(connection.dialect)
+                connection.execute(text(f'ALTER TABLE {table.name} ADD COLUMN "{column.name}" {kind}'))
+        for index in table.indexes:
+            index.create(connection, checkfirst=True)
 
 
 def _engine(url: str, on_server: bool) -> Engine:

@@ -42,7 +42,7 @@ class Following:
         if stretch is None:
             return False
         # Read after the changes: what was changed again meanwhile comes once more.
-        live = self._catalog.passages(self._catalog.passages_of(stretch.article_ids))
+        live = self._catalog.passages(self._catalog.passages_of(stretch.article_ids), closed=True)
         self.keywords.replace(stretch.article_ids, [(passage, fields.title) for passage, fields in live.values()])
         self._keep(stretch.revision)
         return True

@@ -29,6 +29,8 @@ def status(settings: IndexingSettings) -> Status:
             articles=counts.articles,
             passages=counts.passages,
             staged=counts.staged,
+            embargoed=counts.embargoed,
+            expired=counts.expired,
             revision=catalog.revision,
             generation=current(catalog),
             embedder=catalog.noted("embedder"),

@@ -8,7 +8,7 @@ waits for that answer.
 import re
 import threading
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import date
@@ -55,15 +55,15 @@ class Given:
 class Cache:
     """The answers asked for last, safe to use from any thread."""
 
-    def __init__(self, size: int, revision: Callable[[], int], repeated: Told = nobody) -> None:
-        """Hold `size` answers, none with 0, each until the `revision` of the articles changes.
+    def __init__(self, size: int, state: Callable[[], Hashable], repeated: Told = nobody) -> None:
+        """Hold `size` answers, none with 0, each until the `state` of the articles changes.
 
         `repeated` hears of each answer that is given again.
         """
         self._answers: LRUCache[Key, Future[Given]] = LRUCache(size)
-        self._revision = revision
+        self._state = state
         self._repeated = repeated
-        self._of = -1
+        self._of: Hashable = None
         self._lock = threading.Lock()
 
     def given(self, key: Key, make: Callable[[], Answer]) -> Given:
@@ -72,12 +72,12 @@ class Cache:
         Where the reader for whom it is made leaves, another one who waits makes it.
         """
         while True:
-            revision = self._revision()
+            state = self._state()
             mine, found = Future[Given](), None
             with self._lock:
-                if revision != self._of:
+                if state != self._of:
                     self._answers.clear()
-                    self._of = revision
+                    self._of = state
                 found = self._answers.get(key)
                 if found is None and self._answers.maxsize:
                     self._answers[key] = mine

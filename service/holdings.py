@@ -1,6 +1,6 @@
 """What the corpus holds, as it goes over the wire: articles, and the passages that a search finds."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 
 from indexing.articles import Article, Fields, Passage
@@ -20,6 +20,8 @@ class Listed(Wire):
     modified_at: date | None
     section: str | None
     url: str | None
+    correction: str | None = None
+    expires_at: datetime | None = None
 
     @classmethod
     def of(cls, article: Article) -> Self:
@@ -105,4 +107,6 @@ def _fields(article: Article) -> dict[str, object]:
         "modified_at": fields.modified,
         "section": fields.section,
         "url": fields.url,
+        "correction": fields.correction,
+        "expires_at": fields.expires,
     }

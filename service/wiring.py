@@ -62,7 +62,7 @@ def build(settings: ServiceSettings) -> Service:
         conversations = Conversations(archive.database, timedelta(days=settings.conversation_days))
         conversations.expire()
         feedback = Feedback(archive.database)
-        cache = Cache(settings.cached_answers, answering.revision, monitor.repeated)
+        cache = Cache(settings.cached_answers, lambda: corpus.catalog.state, monitor.repeated)
         # What is tried is told to nobody, and no model is asked for it.
         trying = replace(answering, told=nobody, drafter=ExtractiveDrafter(), fallback=None)
         suggestions = Suggestions(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, func, select
 
 from indexing.articles import Article, Fields, Passage
+from indexing.catalog.opening import EXPIRED, OPEN, PASSED, UNDER_EMBARGO
 from indexing.catalog.rows import fields_of, text_of
 from indexing.catalog.tables import articles, changes, meta, passages, tables, versions
 from indexing.database import Database, inserting
@@ -30,6 +31,8 @@ class Counts:
     articles: int
     passages: int
     staged: int
+    embargoed: int = 0
+    expired: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +58,27 @@ class Catalog:
     def article(self, article_id: str, version: str | None = None) -> Article | None:
         """An article in the version that answers now, or in an earlier one; None where there is none."""
         wanted: ColumnElement[bool] = versions.c.version == (articles.c.live if version is None else version)
-        found = self._articles(articles.c.id == article_id, wanted, versions.c.indexed_at.is_not(None))
+        found = self._articles(articles.c.id == article_id, wanted, versions.c.indexed_at.is_not(None), OPEN)
         return found[0] if found else None
 
     def articles(self, after_id: str = "", limit: int = 100) -> list[Article]:
         """Up to `limit` live articles in order of their ids, those after `after_id`."""
-        return self._articles(articles.c.id > after_id, versions.c.version == articles.c.live, limit=limit)
+        return self._articles(articles.c.id > after_id, versions.c.version == articles.c.live, OPEN, limit=limit)
 
     def latest(self, limit: int) -> list[Article]:
         """Up to `limit` live articles, those published last first; those without a date come last."""
         newest_first = (versions.c.published.is_(None), versions.c.published.desc(), articles.c.id)
-        return self._articles(versions.c.version == articles.c.live, limit=limit, order=newest_first)
+        return self._articles(versions.c.version == articles.c.live, OPEN, limit=limit, order=newest_first)
 
-    def passages(self, ids: Sequence[str]) -> dict[str, tuple[Passage, Fields]]:
-        """Those passages that are live, by id, with the fields of their articles. Others are left out."""
+    def passages(self, ids: Sequence[str], *, closed: bool = False) -> dict[str, tuple[Passage, Fields]]:
+        """Those passages that are live, by id, with the fields of their articles. Others are left out, and those of
+        articles that may not be read now, unless `closed` ones are asked for.
+        """
         found: dict[str, tuple[Passage, Fields]] = {}
+        wanted = _LIVE_PASSAGES if closed else _LIVE_PASSAGES.where(OPEN)
         with self.database.transaction() as connection:
             for start in range(0, len(ids), _AT_ONCE):
-                query = _LIVE_PASSAGES.where(passages.c.id.in_(ids[start : start + _AT_ONCE]))
+                query = wanted.where(passages.c.id.in_(ids[start : start + _AT_ONCE]))
                 for row in connection.execute(query):
                     passage = Passage(row.article_id, row.version, row.start, row.end, text_of(row.text), row.heading)
                     found[row.id] = (passage, fields_of(row.fields))
@@ -82,13 +88,13 @@ class Catalog:
         """The ids of the live articles within a scope, or None where the scope leaves none out."""
         if scope.everything:
             return None
-        query = select(articles.c.id).join(versions, _LIVE).where(*_conditions(scope))
+        query = select(articles.c.id).join(versions, _LIVE).where(OPEN, *_conditions(scope))
         with self.database.transaction() as connection:
             return set(connection.scalars(query))
 
     def within(self, scope: Scope) -> list[str]:
         """The ids of the live passages within a scope."""
-        query = select(passages.c.id).join(articles, _OF_LIVE).join(versions, _LIVE).where(*_conditions(scope))
+        query = select(passages.c.id).join(articles, _OF_LIVE).join(versions, _LIVE).where(OPEN, *_conditions(scope))
         with self.database.transaction() as connection:
             return list(connection.scalars(query))
 
@@ -100,6 +106,15 @@ class Catalog:
                 query = _OWNERS.where(passages.c.id.in_(ids[start : start + _AT_ONCE]))
                 found |= {row.id: Owner(row.article_id, row.published) for row in connection.execute(query)}
         return found
+
+    @property
+    def state(self) -> tuple[int, ...]:
+        """What changes with all that may answer: the revision, and how many embargoes have ended and articles expired.
+
+        Moments are counted as they pass, so that nobody need write anything then.
+        """
+        with self.database.transaction() as connection:
+            return (self.revision, *connection.execute(PASSED).one())
 
     @property
     def extent(self) -> int:
@@ -119,11 +134,12 @@ class Catalog:
         staged = select(func.count()).select_from(articles).where(articles.c.staged.is_not(None))
         found = select(func.count()).select_from(passages.join(articles, _OF_LIVE))
         with self.database.transaction() as connection:
-            return Counts(*(connection.scalar(query) or 0 for query in (live, found, staged)))
+            wanted = (live, found, staged, UNDER_EMBARGO, EXPIRED)
+            return Counts(*(connection.scalar(query) or 0 for query in wanted))
 
     def newest(self) -> date | None:
         """The latest day that a live article was published on; None where none carries a date."""
-        query = select(func.max(versions.c.published)).join(articles, _LIVE)
+        query = select(func.max(versions.c.published)).join(articles, _LIVE).where(OPEN)
         with self.database.transaction() as connection:
             return connection.scalar(query)
 
@@ -199,7 +215,10 @@ class Catalog:
 _LIVE = (versions.c.article_id == articles.c.id) & (versions.c.version == articles.c.live)
 _OF_LIVE = (passages.c.article_id == articles.c.id) & (passages.c.version == articles.c.live)
 _OWNERS = (
-    select(passages.c.id, passages.c.article_id, versions.c.published).join(articles, _OF_LIVE).join(versions, _LIVE)
+    select(passages.c.id, passages.c.article_id, versions.c.published)
+    .join(articles, _OF_LIVE)
+    .join(versions, _LIVE)
+    .where(OPEN)
 )
 _LIVE_PASSAGES = (
     select(

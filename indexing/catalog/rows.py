@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from indexing.articles import Article, Fields, Passage, digest
@@ -34,6 +34,9 @@ def fields_of(stored: str) -> Fields:
         section=known["section"],
         url=known["url"],
         language=known.get("language"),
+        correction=known.get("correction"),
+        embargo=_moment(known.get("embargo")),
+        expires=_moment(known.get("expires")),
     )
 
 
@@ -49,6 +52,8 @@ def version_row(article: Article) -> Row:
         "published": fields.published,
         "publisher": fields.publisher and fields.publisher.casefold(),
         "section": fields.section and fields.section.casefold(),
+        "embargo": _kept(fields.embargo),
+        "expires": _kept(fields.expires),
     }
 
 
@@ -73,3 +78,12 @@ def passage_rows(article: Article, passages: Sequence[Passage]) -> Iterator[Row]
 
 def _date(stored: str | None) -> date | None:
     return date.fromisoformat(stored) if stored else None
+
+
+def _moment(stored: str | None) -> datetime | None:
+    return datetime.fromisoformat(stored) if stored else None
+
+
+def _kept(moment: datetime | None) -> datetime | None:
+    """UTC without a zone, as the tables keep it."""
+    return moment and moment.astimezone(UTC).replace(tzinfo=None)

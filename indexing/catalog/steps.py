@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import Connection, and_, delete, insert, select, update
 
 from indexing.articles import Article, Passage
+from indexing.catalog.opening import now
 from indexing.catalog.rows import passage_rows, version_row
 from indexing.catalog.tables import articles, changes, passages, versions
 
@@ -96,8 +97,3 @@ def record(connection: Connection, made: Mapping[str, Change], at: datetime) -> 
     if made:
         rows = [{"article_id": key, "change": change.value, "at": at} for key, change in made.items()]
         connection.execute(insert(changes), rows)
-
-
-def now() -> datetime:
-    """UTC without a zone, as the tables keep it."""
-    return datetime.now(UTC).replace(tzinfo=None)

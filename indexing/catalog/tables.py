@@ -54,6 +54,8 @@ versions = Table(
     Column("publisher", String),
     Column("section", String),
     Column("indexed_at", DateTime),
+    Column("embargo", DateTime, index=True),
+    Column("expires", DateTime, index=True),
     # It holds all that filters ask for: the rows are long.
     Index("versions_filtered", "published", "publisher", "section", "article_id", "version"),
 )

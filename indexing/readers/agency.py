@@ -26,7 +26,6 @@ class Item:
     markup: str | None = None
     text: str | None = None
     status: str = "usable"
-    embargo: str | None = None
 
     @property
     def edition(self) -> str:
@@ -54,9 +53,6 @@ def _result(origin: str, name: str, item: Item, record: str | None) -> Result:
         if item.status not in ("usable", ""):
             reason = f"Its publisher marks it as {item.status}, so it is not shown."
             return Withheld(str(item.said["id"]), source, reason, True, item.edition)
-        if item.embargo and _lies_ahead(item.embargo):
-            reason = f"It is under embargo until {item.embargo} and is not indexed before."
-            return Withheld(str(item.said["id"]), source, reason, False, item.edition)
         return replace(_reading(origin, item, record), edition=item.edition)
     except SourceError as error:
         return Failure(source, str(error))
@@ -67,12 +63,6 @@ def _reading(origin: str, item: Item, record: str | None) -> Reading:
         return read_fragment(origin, item.markup, item.said, record)
     parsed = parse(tidy(item.text or ""), plain=True)
     return composed(origin, fields(item.said), parsed.lines, parsed.cuts, plain=True, record=record)
-
-
-def _lies_ahead(time: str) -> bool:
-    """Whether a time is yet to come; what cannot be read as one may be, so it counts as such."""
-    at = _time(time)
-    return at is None or at > datetime.now(UTC)
 
 
 def _time(text: str) -> datetime | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import cast
@@ -36,6 +36,9 @@ NAMES: dict[str, tuple[str, ...]] = {
     "section": ("section", "category"),
     "url": ("url", "link", "canonical_url"),
     "language": ("language", "lang", "inlanguage"),
+    "correction": ("correction", "correction_note"),
+    "embargo": ("embargo", "embargoed", "embargo_until"),
+    "expires": ("expires", "expiry", "unpublish_at"),
 }
 """Under which names a source may give each field, the first that it gives counts."""
 
@@ -50,7 +53,10 @@ class Said:
 
 
 def fields(declared: Declared) -> Said:
-    """The fields that are declared. A date that cannot be read is missing, and noted; a bad id raises SourceError."""
+    """The fields that are declared. A date that cannot be read is missing, and noted.
+
+    A bad id raises SourceError, and so does an embargo or an expiry that cannot be read.
+    """
     published, modified = (_dated(name, _first(declared, name)) for name in ("published", "modified"))
     return Said(
         _id(_first(declared, "id")),
@@ -63,6 +69,9 @@ def fields(declared: Declared) -> Said:
             section=_text(_first(declared, "section")),
             url=_url(_first(declared, "url")),
             language=_language(_first(declared, "language")),
+            correction=_text(_first(declared, "correction")),
+            embargo=_moment("embargo", _first(declared, "embargo")),
+            expires=_moment("expires", _first(declared, "expires")),
         ),
         tuple(note for _, note in (published, modified) if note),
     )
@@ -114,6 +123,22 @@ def _dated(name: str, value: object) -> tuple[date | None, str | None]:
     if found is not None or value is None or str(value).strip().lower() in _NOTHING:
         return found, None
     return None, f"Its {name} date {str(value)[:40]!r} cannot be read and is left out; write it as 2026-01-31."
+
+
+def _moment(name: str, value: object) -> datetime | None:
+    """A moment in UTC; a day is its first moment, and without a zone it is UTC's.
+
+    One that cannot be read raises SourceError: the article could be shown when it must not be.
+    """
+    if value is None or str(value).strip().lower() in _NOTHING:
+        return None
+    try:
+        at = value if isinstance(value, datetime) else datetime.fromisoformat(str(value).strip())
+    except ValueError as error:
+        raise SourceError(
+            f"Its {name} {str(value)[:40]!r} cannot be read, so it is not indexed; write it as 2026-01-31T06:00Z."
+        ) from error
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _doubt(found: date) -> str | None:

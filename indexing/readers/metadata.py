@@ -50,6 +50,7 @@ _METAS: dict[str, tuple[str, ...]] = {
     "section": ("article:section", "parsely-section", "articlesection"),
     "url": ("og:url", "twitter:url", "parsely-link"),
     "language": ("og:locale", "content-language", "dc.language", "language"),
+    "expires": ("article:expiration_time",),
 }
 _LINKED_DATA = {
     "title": "headline",
@@ -60,6 +61,8 @@ _LINKED_DATA = {
     "section": "articleSection",
     "url": "url",
     "language": "inLanguage",
+    "correction": "correction",
+    "expires": "expires",
 }
 
 
@@ -108,6 +111,8 @@ def _value(value: object) -> object:
     match value:
         case {"name": name}:
             return name
+        case {"text": str(text)}:  # a CorrectionComment
+            return text
         case list():
             names = [_value(one) for one in cast(list[object], value)]
             return [name for name in names if isinstance(name, str)]

@@ -38,7 +38,6 @@ def _item(item: Element) -> Item:
         markup=None if body is None or _is_plain(body) else _markup(body),
         text="".join(body.itertext()) if body is not None and _is_plain(body) else None,
         status=status.rpartition(":")[2],
-        embargo=first(meta, "embargoed"),
     )
 
 
@@ -52,6 +51,8 @@ def _said(item: Element, meta: Element, content: Element) -> dict[str, object]:
         "modified": first(content, "contentModified") or first(meta, "versionCreated"),
         "section": first(content, "subject", "name"),
         "language": language,
+        "embargo": first(meta, "embargoed"),
+        "expires": first(item, "rightsInfo", "expires") or first(meta, "expires"),
     }
 
 

@@ -55,7 +55,6 @@ def _item(row: Row) -> Item:
         markup=markup,
         text=text,
         status=str(row.get("pubstatus") or "usable"),
-        embargo=str(row["embargoed"]) if row.get("embargoed") else None,
     )
 
 
@@ -70,6 +69,8 @@ def _said(row: Row) -> dict[str, object]:
         "modified": row.get("versioncreated"),
         "section": _name(row.get("subjects") or row.get("subject")),
         "language": row.get("language"),
+        "embargo": row.get("embargoed"),
+        "expires": row.get("expires"),
     }
 
 

@@ -32,7 +32,20 @@ def _compiled(expression: str) -> str:
 
 Expression = Annotated[str, AfterValidator(_compiled)]
 FieldName = Literal[
-    "id", "title", "publisher", "authors", "published", "modified", "section", "language", "url", "html", "text"
+    "id",
+    "title",
+    "publisher",
+    "authors",
+    "published",
+    "modified",
+    "section",
+    "language",
+    "url",
+    "html",
+    "text",
+    "correction",
+    "embargo",
+    "expires",
 ]
 _TEXTS = ("title", "publisher", "section")
 

@@ -48,7 +48,7 @@ def _inspected(corpus: Corpus, sample: int | None, progress: Watch) -> Inspectio
     unheard: list[str] = []
     for done, ids in _stretches(looked_for):
         unseen += corpus.vectors.lost(ids)
-        unheard += corpus.keywords.lost([passage for passage, _ in corpus.catalog.passages(ids).values()])
+        unheard += corpus.keywords.lost([passage for passage, _ in corpus.catalog.passages(ids, closed=True).values()])
         progress(Progress(Step.CHECKING, done, len(looked_for)))
     return Inspection(
         live=len(wanted),

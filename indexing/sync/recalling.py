@@ -58,5 +58,5 @@ def unchanged(catalog: Catalog, vectors: Vectors) -> Recall:
 
 def _standing(catalog: Catalog, works: Sequence[Work]) -> dict[tuple[str, str], str]:
     """The ids of the live passages of the works' articles, by article and context."""
-    live = catalog.passages(catalog.passages_of({work.article.id for work in works}))
+    live = catalog.passages(catalog.passages_of({work.article.id for work in works}), closed=True)
     return {(one.article_id, context(fields.title, one)): key for key, (one, fields) in live.items()}

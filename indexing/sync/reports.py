@@ -157,6 +157,8 @@ class Status:
     articles: int
     passages: int
     staged: int
+    embargoed: int
+    expired: int
     revision: int
     generation: int
     embedder: str | None

@@ -41,6 +41,9 @@ class ArticleBody(Wire):
     published_at: str | None = Field(default=None, examples=["2026-01-31"])
     modified_at: str | None = None
     section: str | None = Field(default=None, max_length=500)
+    correction: str | None = Field(default=None, max_length=2_000, description="What was put right, for readers")
+    embargo: datetime | None = Field(default=None, description="It does not answer before")
+    expires: datetime | None = Field(default=None, description="It does not answer from then on")
     language: Annotated[str, AfterValidator(_english), WithJsonSchema(_ENGLISH)] | None = Field(
         default=None, examples=["en"]
     )
@@ -64,6 +67,9 @@ class ArticleBody(Wire):
             "published": self.published_at,
             "modified": self.modified_at,
             "section": self.section,
+            "correction": self.correction,
+            "embargo": self.embargo,
+            "expires": self.expires,
         }
         if self.html is not None:
             return read_html(article_id, self.html, said)

@@ -50,7 +50,8 @@ def test_what_was_removed_after_it_was_retrieved_is_withheld(bridge: Corpus) -> 
     asked = replace(asked, retriever=Changing(asked.retriever, lambda: remove(bridge, ["bridge"])))
     answer = asked.answer(QUESTION)
     assert "20 million" not in answer.text and "bridge" not in [one.article_id for one in answer.citations]
-    assert {one.reasons for one in answer.withheld if "20 million" in one.text} == {(STALE,)}
+    reasons = [one.reasons for one in answer.withheld if "20 million" in one.text]
+    assert reasons and all(STALE in given for given in reasons)
 
 
 def test_what_was_corrected_after_it_was_retrieved_is_withheld_and_the_next_answer_has_the_correction(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from indexing.corpus import Corpus
 from indexing.settings import IndexingSettings
 
 from .conftest import Index, Site, held, story, told
@@ -87,16 +88,24 @@ def test_what_an_agency_takes_back_is_removed_at_once(
     assert told(report, "notes") == [f"Its publisher marks it as {status}, so it is not shown."]
 
 
-def test_an_item_under_embargo_waits(site: Site, index: Index, settings: IndexingSettings) -> None:
+def test_an_item_under_embargo_is_indexed_and_waits(site: Site, index: Index, settings: IndexingSettings) -> None:
     ahead = '<embargoed>2199-01-01T06:00:00Z</embargoed><pubStatus qcode="stat:usable"/>'
     over = ahead.replace("2199", "2026")
     site.pages["/wire.xml"] = message(
         news_item("lock", NITF, more=ahead), news_item("mill", NITF, guid="urn:b", more=over)
     )
     report = index(site("/wire.xml"))
-    assert (set(held(settings)), report["failed"]) == ({"Mill open"}, [])
-    assert told(report, "notes") == ["It is under embargo until 2199-01-01T06:00:00Z and is not indexed before."]
-    assert index(site("/wire.xml"))["notes"] != []
+    assert (set(held(settings)), report["failed"], len(report["added"])) == ({"Mill open"}, [], 2)
+    with Corpus.open(settings) as corpus:
+        assert corpus.catalog.counts().embargoed == 1
+
+
+def test_an_embargo_that_cannot_be_read_keeps_its_item_out(
+    site: Site, index: Index, settings: IndexingSettings
+) -> None:
+    site.pages["/wire.xml"] = message(news_item("lock", NITF, more="<embargoed>noon</embargoed>"))
+    (reason,) = told(index(site("/wire.xml")))
+    assert held(settings) == {} and "embargo 'noon' cannot be read, so it is not indexed" in reason
 
 
 def ninjs(subject: str, **more: Any) -> dict[str, Any]:
