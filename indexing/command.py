@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from indexing.settings import IndexingSettings
+    from indexing.sync.erasure import Forget
 
 
-def run(command: str, arguments: Mapping[str, Any], data_dir: Path | None, *, quiet: bool) -> dict[str, Any]:
-    """The report of a command, its progress shown unless `quiet`. Raises OnRecordError."""
+def run(
+    command: str, arguments: Mapping[str, Any], data_dir: Path | None, *, quiet: bool, forget: Forget | None = None
+) -> dict[str, Any]:
+    """The report of a command, its progress shown unless `quiet`. Raises OnRecordError.
+
+    `forget` erases what was kept beside an index that no service holds.
+    """
     from indexing.console import shown
     from indexing.faults import refuse_none
     from indexing.ownership import owner
@@ -25,9 +31,9 @@ def run(command: str, arguments: Mapping[str, Any], data_dir: Path | None, *, qu
         from indexing.handoff import hand_over
 
         return shown(hand_over(holder, command, arguments), quiet=quiet)
-    from indexing.operations import operate_folder
+    from indexing.operations import nothing, operate_folder
 
-    return shown(operate_folder(settings, command, arguments), quiet=quiet)
+    return shown(operate_folder(settings, command, arguments, forget or nothing), quiet=quiet)
 
 
 def settings_of(data_dir: Path | None) -> IndexingSettings:

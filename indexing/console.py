@@ -75,6 +75,24 @@ def inspected(report: dict[str, Any]) -> str:
     return "\n".join([*lines, "All was mended." if report["repaired"] else "`onrecord check --repair` mends it."])
 
 
+def erased(report: dict[str, Any]) -> str:
+    """The receipt of an erasure, in plain lines."""
+    size = f"{report['files']} files ({report['bytes'] / 1e6:.1f} MB)"
+    lines = [f"Erased {key} at {report['at']}, revision {report['revision']}." for key in report["removed"]]
+    lines += [f"Erased the stored answer {key}, which drew on it." for key in report["answers"]]
+    lines += [f"Its source {one} would be read again by `onrecord index`: take it away." for one in report["sources"]]
+    if report["shared"]:
+        lines.append(f"{report['shared']} stretches of its text stay, since another article says them too.")
+    lines += [f"Not looked into: {one}." for one in report["elsewhere"]]
+    lines += [f"STILL THERE: “{one['probe']}” in {one['file']}." for one in report["traces"]]
+    found = "some were found" if report["traces"] else "none was found"
+    if report["probes"]:
+        lines.append(f"{report['probes']} stretches of text and ids of records were looked for in {size}: {found}.")
+    else:
+        lines.append("No text of it is known here, so none could be looked for.")
+    return "\n".join([*lines, "Backups, and blocks that files gave back to the disk, are not looked into."])
+
+
 def _skipped(sources: list[str]) -> str:
     names = [Path(source).name for source in sources]
     more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""

@@ -100,6 +100,11 @@ class Corpus:
         self._retiring.daemon = True
         self._retiring.start()
 
+    def settle(self) -> None:
+        """Wait until an old generation has gone."""
+        if self._retiring:
+            self._retiring.join()
+
     def go_on(self) -> None:
         """Called at each step of long work. Raises CorpusError when the corpus is being closed."""
         if self._closing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
@@ -23,13 +23,14 @@ from indexing.replica import refuse_replica
 from indexing.settings import IndexingSettings
 from indexing.sources.mapping import FieldMapping
 from indexing.sync import sync
+from indexing.sync.erasure import Forget, erase
 from indexing.sync.inspection import inspect, repair
 from indexing.sync.rebuilding import compact, rebuild, restore
 from indexing.sync.removal import remove
 from indexing.sync.reports import Progress
 
 Event = dict[str, Any]
-COMMANDS = ("index", "remove", "rebuild", "compact", "check", "backup")
+COMMANDS = ("index", "remove", "erase", "rebuild", "compact", "check", "backup")
 
 
 class IndexArguments(BaseModel):
@@ -46,7 +47,7 @@ class IndexArguments(BaseModel):
 
 
 class RemoveArguments(BaseModel):
-    """Arguments of `remove`."""
+    """Arguments of `remove` and `erase`."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -70,16 +71,24 @@ class BackupArguments(BaseModel):
     file: Path
 
 
-def operate(corpus: Corpus, command: str, arguments: Mapping[str, Any]) -> Iterator[Event]:
+def nothing(_ids: Sequence[str], _stretches: Sequence[str]) -> Sequence[str]:
+    """Forget nothing, where nothing but the index was kept."""
+    return ()
+
+
+def operate(corpus: Corpus, command: str, arguments: Mapping[str, Any], forget: Forget = nothing) -> Iterator[Event]:
     """Run one of COMMANDS, yielding `{"event": "progress" | "audit", ...}` while it goes on and at last
     `{"event": "report", "report": {...}}`, or `{"event": "error", "message": ...}`. Events can be written as JSON.
 
-    The work is done in a thread and goes on when nobody takes the events any more.
+    The work is done in a thread and goes on when nobody takes the events any more. `erase` lets `forget` erase what
+    was kept beside the index.
     """
-    return _events(lambda watch: _done(corpus, command, arguments, watch), corpus.go_on)
+    return _events(lambda watch: _done(corpus, command, arguments, watch, forget), corpus.go_on)
 
 
-def operate_folder(settings: IndexingSettings, command: str, arguments: Mapping[str, Any]) -> Iterator[Event]:
+def operate_folder(
+    settings: IndexingSettings, command: str, arguments: Mapping[str, Any], forget: Forget = nothing
+) -> Iterator[Event]:
     """The same on a data folder that nobody has opened: it is owned and opened for as long as the work takes.
 
     `rebuild` needs only the catalog, so it mends a folder whose indexes cannot be opened; `restore` needs an empty
@@ -96,7 +105,7 @@ def operate_folder(settings: IndexingSettings, command: str, arguments: Mapping[
                 yield from _events(lambda watch: restore(catalog, settings, watch.progress))
         else:
             with Corpus.open(settings) as corpus:
-                yield from operate(corpus, command, arguments)
+                yield from operate(corpus, command, arguments, forget)
 
 
 class _Watch:
@@ -151,7 +160,7 @@ def _run(work: Callable[[_Watch], object], watch: _Watch) -> None:
         watch.events.put(None)
 
 
-def _done(corpus: Corpus, command: str, arguments: Mapping[str, Any], watch: _Watch) -> object:
+def _done(corpus: Corpus, command: str, arguments: Mapping[str, Any], watch: _Watch, forget: Forget) -> object:
     if command != "check" or arguments.get("repair"):
         corpus.refuse_writing()
     match command:
@@ -169,6 +178,8 @@ def _done(corpus: Corpus, command: str, arguments: Mapping[str, Any], watch: _Wa
             )
         case "remove":
             return remove(corpus, RemoveArguments.model_validate(arguments).ids)
+        case "erase":
+            return erase(corpus, RemoveArguments.model_validate(arguments).ids, forget, watch.progress)
         case "rebuild":
             return rebuild(corpus, watch.progress)
         case "compact":

@@ -93,6 +93,31 @@ def verify(
 
 
 @app.command()
+def erase(
+    ids: Annotated[list[str], typer.Argument(help="Ids of articles; `onrecord status --articles` lists them.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the receipt as JSON.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Erase articles with every trace, also in stored answers, and prove it; prints a receipt.
+
+    Exit 1 where an id is unknown or something is still found.
+    """
+    from indexing.command import as_text, run
+    from indexing.console import erased
+    from service.archive.erasing import forgetting
+    from service.settings import ServiceSettings
+
+    with plainly():
+        settings = ServiceSettings.from_environment(data_dir=data_dir)
+        receipt = run("erase", {"ids": ids}, data_dir, quiet=as_json, forget=forgetting(settings.archive))
+        typer.echo(as_text(receipt) if as_json else erased(receipt))
+        if receipt["unknown"]:
+            typer.echo(f"Not in the index: {', '.join(receipt['unknown'])}.", err=True)
+    if receipt["unknown"] or receipt["traces"]:
+        raise typer.Exit(1)
+
+
+@app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.", show_default="127.0.0.1")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on, 0 for any.", show_default="8000")] = None,

@@ -1,0 +1,133 @@
+"""`onrecord erase`: every trace of an article goes, and a receipt proves it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from indexing import absence
+from indexing.corpus import Corpus
+from indexing.sync import sync
+from service import wiring
+from service.archive import Archive
+from service.archive.erasing import ERASED, erase, forgetting
+from service.settings import Drafting, ServiceSettings
+
+WITNESS = "The witness of the harbour fire, Ana Ruiz of Mill Street, saw two men with a red can."
+BESIDE = "The harbour fire in Aldersea was put out by forty firefighters before the morning."
+SHARED = "The harbour master of Aldersea spoke to reporters on the pier on Sunday evening."
+QUESTION = "Who saw the two men at the harbour fire?"
+
+
+@pytest.fixture
+def settings(tmp_path: Path, write: Callable[..., Path]) -> ServiceSettings:
+    """An index of two articles that share a sentence, corrected once, and an answer kept that quotes the first."""
+    settings = ServiceSettings(data_dir=tmp_path / "data", drafting=Drafting.EXTRACTIVE)
+    write("beside", f"{BESIDE} {SHARED}", id="beside")
+    folder = write("witness", f"{WITNESS.replace('red', 'blue')} {SHARED}", id="witness").parent
+    with Corpus.open(settings) as corpus:
+        sync(corpus, [str(folder)])
+        sync(corpus, [str(write("witness", f"{WITNESS} {SHARED}", id="witness"))])
+    with closing(wiring.build(settings)) as service:
+        answer = service.ask(QUESTION)
+        conversation = service.conversations.begin("key")
+        follow = service.ask(QUESTION, conversation_id=conversation.id, owner="key")
+        assert WITNESS in answer.text and WITNESS in follow.text
+    return settings
+
+
+def run(settings: ServiceSettings, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "service", *arguments, "--data-dir", str(settings.data_dir)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=120)
+
+
+def held(settings: ServiceSettings, text: str) -> list[str]:
+    """The files of the data folder in whose bytes a text stands."""
+    files = (path for path in settings.data_dir.rglob("*") if path.is_file())
+    return [path.name for path in files if text.encode() in path.read_bytes()]
+
+
+def test_no_file_holds_the_article_any_more_and_the_receipt_says_so(settings: ServiceSettings) -> None:
+    assert held(settings, "Ana Ruiz of Mill Street")
+    done = run(settings, "erase", "witness", "--json")
+    receipt = json.loads(done.stdout)
+    assert done.returncode == 0, done.stderr
+    assert (receipt["removed"], receipt["traces"], len(receipt["answers"])) == (["witness"], [], 2)
+    assert receipt["probes"] >= 3 and receipt["shared"] == 1 and receipt["bytes"] > 10_000
+    assert receipt["sources"][0].endswith("witness.md")
+    for text in ("Ana Ruiz of Mill Street", "two men with a red can", "two men with a blue can"):
+        assert held(settings, text) == []
+    with closing(wiring.build(settings)) as service:
+        assert service.archive.answer(receipt["answers"][0]).text == ERASED
+        assert "Ana Ruiz" not in service.ask(QUESTION).model_dump_json()
+        assert "forty firefighters" in service.ask("How many firefighters put out the harbour fire?").text
+
+
+def test_the_receipt_is_told_in_plain_words_and_an_unknown_id_is_too(settings: ServiceSettings) -> None:
+    done = run(settings, "erase", "witness", "nobody")
+    assert done.returncode == 1
+    assert "Erased witness at" in done.stdout and "none was found" in done.stdout
+    assert "take it away" in done.stdout and done.stderr.strip().endswith("Not in the index: nobody.")
+
+
+def test_what_is_still_there_is_found_and_told(settings: ServiceSettings) -> None:
+    (settings.data_dir / "notes.txt").write_text(f"somebody kept this: {WITNESS}", encoding="utf-8")
+    done = run(settings, "erase", "witness")
+    assert done.returncode == 1
+    assert "STILL THERE" in done.stdout and "notes.txt" in done.stdout
+
+
+def test_answers_that_do_not_draw_on_it_stay_as_they_were(settings: ServiceSettings) -> None:
+    with closing(wiring.build(settings)) as service:
+        other = service.ask("How many firefighters put out the harbour fire?")
+        assert {one.article_id for one in other.citations} == {"beside"}
+    with closing(Archive(settings.archive)) as archive:
+        before = archive.answer(other.id)
+        erase(archive.database, ["nobody"], ["no such stretch of any text at all"])
+        assert archive.answer(other.id) == before
+
+
+@pytest.mark.parametrize("after", [0.0, 0.7])
+def test_an_erasure_that_was_killed_is_finished_and_proved_by_the_next(settings: ServiceSettings, after: float) -> None:
+    command = [sys.executable, "-m", "service", "erase", "witness", "--data-dir", str(settings.data_dir)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    note = settings.data_dir / "erasing.json"
+    until = time.monotonic() + 60
+    while not note.exists() and process.poll() is None and time.monotonic() < until:
+        time.sleep(0.01)
+    time.sleep(after)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    receipt = json.loads(run(settings, "erase", "witness", "--json").stdout)
+    assert receipt["traces"] == [] and not note.exists()
+    assert held(settings, "Ana Ruiz of Mill Street") == []
+    with Corpus.open(settings) as corpus:
+        assert corpus.catalog.article("witness") is None and corpus.catalog.article("beside") is not None
+
+
+def test_probes_stand_in_json_as_they_do_in_the_text() -> None:
+    text = (
+        'He said: "The lock of Aldersea, the old one, opens again in June." Nobody else did say anything of the kind.'
+    )
+    found = absence.probes(text)
+    assert len(found) == 2 and all(one in json.dumps(text) for one in found)
+
+
+def test_a_stretch_is_found_across_the_blocks_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(absence, "_BLOCK", 10)
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "file").write_bytes(b"x" * 5 + "the öld lock opens".encode() + b"y" * 30)
+    found = absence.search(tmp_path, ["the öld lock opens", "nothing of it"])
+    assert [(trace.file, trace.probe) for trace in found.traces] == [("deep/file", "the öld lock opens")]
+    assert found.files == 1
+
+
+def test_the_archive_is_opened_where_nobody_has_it(settings: ServiceSettings) -> None:
+    assert len(forgetting(settings.archive)(["witness"], [])) == 2
