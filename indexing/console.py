@@ -82,7 +82,7 @@ def erased(report: dict[str, Any]) -> str:
     lines += [f"Erased the stored answer {key}, which drew on it." for key in report["answers"]]
     lines += [f"Its source {one} would be read again by `onrecord index`: take it away." for one in report["sources"]]
     if report["shared"]:
-        lines.append(f"{report['shared']} stretches of its text stay, since another article says them too.")
+        lines.append(f"Not looked for, since another article says it too: {report['shared']} of its stretches.")
     lines += [f"Not looked into: {one}." for one in report["elsewhere"]]
     lines += [f"STILL THERE: “{one['probe']}” in {one['file']}." for one in report["traces"]]
     found = "some were found" if report["traces"] else "none was found"

@@ -67,6 +67,7 @@ function heading(article, quote) {
     el("p", { class: "publisher" }, article.publisher ?? "Publisher not given"),
     el("h2", { id: "article-title" }, named(article)),
     el("p", { class: "dates" }, [by, ...dates].filter(Boolean).join(" · ")),
+    article.correction && el("p", { class: "correction" }, `Correction: ${article.correction}`),
     address && el("a", { href: address.href, target: "_blank", rel: "noopener noreferrer" }, `Read at ${address.hostname}`),
   );
 }

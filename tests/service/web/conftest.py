@@ -27,6 +27,7 @@ publisher: The Meridian
 authors: [Ana Ruiz, Tom Byrne]
 published: 2025-11-24
 modified: 2025-11-25
+correction: An earlier version gave 27 points.
 url: https://meridian.example/geneva?edition=1
 section: World
 ---

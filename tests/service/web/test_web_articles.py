@@ -16,6 +16,7 @@ def test_an_article_has_its_fields_and_what_its_source_does_not_give_is_null(cli
     assert dated["publisher"] == "The Meridian"
     assert dated["authors"] == ["Ana Ruiz", "Tom Byrne"]
     assert (dated["published_at"], dated["modified_at"]) == ("2025-11-24", "2025-11-25")
+    assert (dated["correction"], dated["expires_at"]) == ("An earlier version gave 27 points.", None)
     undated = by_title["How to print a tag"]
     assert (undated["published_at"], undated["modified_at"], undated["publisher"]) == (None, None, None)
 

@@ -22,6 +22,7 @@ def test_a_citation_opens_its_article_with_the_quote_marked(ask, page: Page):
     expect(panel.locator("mark.current")).to_be_in_viewport()
     expect(panel).to_contain_text("The Meridian")
     expect(panel).to_contain_text("By Ana Ruiz, Tom Byrne · Published: 24 November 2025 · Changed: 25 November 2025")
+    expect(panel).to_contain_text("Correction: An earlier version gave 27 points.")
     expect(panel.locator(".text")).to_contain_text("the old town hall 🏛️ on Sunday")
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,23 @@ def test_a_correction_answers_instead_of_what_it_corrects(admin: httpx.Client) -
     assert second.status_code == 200
     assert second.headers["etag"] != first.headers["etag"]
     assert "52 million" in answer(admin)["text"]
+
+
+def test_under_embargo_nothing_is_told_and_behind_it_the_answer_is_there_though_the_refusal_was_kept(
+    admin: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = put(admin, embargo="2126-05-06T08:00:00+02:00", expires="2127-01-01T00:00:00Z")
+    assert (made.status_code, made.json()["status"]) == (201, "indexed")
+    assert [answer(admin)["status"] for _ in range(2)] == ["not_in_articles"] * 2
+    assert admin.get("/v1/articles/bridge").status_code == 404 and "million" not in admin.get("/v1/articles").text
+    assert admin.get("/v1/articles/bridge", params={"version": made.json()["version"]}).status_code == 404
+    monkeypatch.setattr("indexing.catalog.opening.now", lambda: datetime(2126, 5, 6, 6))
+    assert "41 million" in answer(admin)["text"]
+    assert admin.get("/v1/articles/bridge").json()["expires_at"] == "2127-01-01T00:00:00Z"
+    monkeypatch.setattr("indexing.catalog.opening.now", lambda: datetime(2127, 1, 1))
+    assert answer(admin)["status"] == "not_in_articles"
+    monkeypatch.undo()
+    assert admin.delete("/v1/articles/bridge").json()["removed"]
 
 
 def test_putting_and_removing_again_changes_nothing(admin: httpx.Client) -> None:
