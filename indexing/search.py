@@ -44,11 +44,20 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """The passage of another article that carries the same text, as wire copy is carried."""
+
+    article_id: str
+    fields: Fields
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that was found. `score` orders hits of one search and means nothing across searches.
 
     `dense` is the cosine of question and passage, `keyword` the BM25 score: None where that leg did not find it.
-    `copies` are the ids of articles that carry the same text, this one not counted. `timely` is how well the day it was
+    `copies` are of other articles that carry the same text, one of each. `timely` is how well the day it was
     published fits the time that is asked about, 0 to 1: None without dates.
     """
 
@@ -57,7 +66,7 @@ class Hit:
     score: float
     dense: float | None = None
     keyword: float | None = None
-    copies: tuple[str, ...] = ()
+    copies: tuple[Copy, ...] = ()
     timely: float | None = None
 
 
@@ -132,16 +141,16 @@ def collapsed(hits: Iterable[Hit], limit: int) -> tuple[Hit, ...]:
     """The first `limit` hits that are no near-copy of a better one of another article; `copies` names the others."""
     seen = Copies()
     kept: list[Hit] = []
-    copies: dict[int, list[str]] = {}
+    copies: dict[int, dict[str, Copy]] = {}
     for hit in hits:
         original = seen.original(hit.passage.article_id, hit.passage.text)
         if original is not None:
-            copies.setdefault(original, []).append(hit.passage.article_id)
+            copy = Copy(hit.passage.article_id, hit.fields, hit.passage.text)
+            copies.setdefault(original, {}).setdefault(copy.article_id, copy)
         elif len(kept) < limit:
             kept.append(hit)
         else:
             break
     return tuple(
-        replace(hit, copies=tuple(dict.fromkeys(copies[place]))) if place in copies else hit
-        for place, hit in enumerate(kept)
+        replace(hit, copies=tuple(copies[place].values())) if place in copies else hit for place, hit in enumerate(kept)
     )

@@ -96,6 +96,15 @@ class Statement(Wire):
     citations: tuple[int, ...]
 
 
+class Carrier(Wire):
+    """Another article that carries the same quote, as wire copy is carried: one source, not a second one."""
+
+    article_id: str
+    title: str | None
+    publisher: str | None
+    url: str | None
+
+
 class Citation(Wire):
     """A quote that stands at `start:end` of one version of an article, and its marker in the answer."""
 
@@ -113,6 +122,7 @@ class Citation(Wire):
     end: int
     marker_start: int
     marker_end: int
+    also_in: tuple[Carrier, ...] = ()
 
 
 class Side(Wire):

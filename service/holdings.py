@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Self
 
 from indexing.articles import Article, Fields, Passage
-from indexing.search import Hit
+from indexing.search import Copy, Hit
 from service.answers import Wire
 
 
@@ -76,7 +76,7 @@ class Found(Wire):
             score=hit.score,
             dense=hit.dense,
             keyword=hit.keyword,
-            copies=hit.copies,
+            copies=tuple(copy.article_id for copy in hit.copies),
         )
 
     @property
@@ -84,7 +84,8 @@ class Found(Wire):
         """The hit that went over the wire, as far as it did."""
         passage = Passage(self.article_id, self.article_version, self.start, self.end, self.text, heading=self.heading)
         fields = Fields(title=self.title, publisher=self.publisher, published=self.published_at, url=self.url)
-        return Hit(passage, fields, self.score, self.dense, self.keyword, self.copies)
+        copies = tuple(Copy(article_id, Fields(), "") for article_id in self.copies)
+        return Hit(passage, fields, self.score, self.dense, self.keyword, copies)
 
 
 class Results(Wire):

@@ -51,6 +51,9 @@ def _lines(answer: Answer) -> Iterator[str]:
     yield answer.text
     for citation in answer.citations:
         yield from ("", f"[{citation.number}] {named(citation)}", f"    “{citation.quote}”")
+        if citation.also_in:
+            names = [one.publisher or one.title or one.article_id for one in citation.also_in]
+            yield f"    Also in: {', '.join(names)}."
     if answer.nearest:
         yield from ("", "The nearest articles:")
         yield from (_near(near) for near in answer.nearest)

@@ -111,4 +111,8 @@ def _asked_of_its_own(asking: Answerer, row: conflicts.Contested) -> Answer | No
 def _ranked(retriever: Retriever, question: Question) -> list[str]:
     """The ids of the articles found, best first; a near-copy stands behind the article that it was shown with."""
     hits = retriever.evidence(question.question, asked=question.date).nearest
-    return list(dict.fromkeys(name for hit in hits for name in (hit.passage.article_id, *hit.copies)))
+    return list(
+        dict.fromkeys(
+            name for hit in hits for name in (hit.passage.article_id, *(copy.article_id for copy in hit.copies))
+        )
+    )

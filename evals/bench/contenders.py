@@ -97,4 +97,8 @@ def _theirs(offer: Offer, peer: Peer, ready: Indexed, articles: Sequence[Article
 
 
 def _named(hits: Sequence[Hit]) -> list[str]:
-    return list(dict.fromkeys(name for hit in hits for name in (hit.passage.article_id, *hit.copies)))
+    return list(
+        dict.fromkeys(
+            name for hit in hits for name in (hit.passage.article_id, *(copy.article_id for copy in hit.copies))
+        )
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from indexing.search import Hit
-from service.answers import Answer, Citation, Conflict, Nearest, Side, Status, Verdict, Withheld
+from service.answers import Answer, Carrier, Citation, Conflict, Nearest, Side, Status, Verdict, Withheld
 from service.composing.layout import Line, contested_lines, laid_out, long_date, marker
 from service.composing.numbering import numbered
 from service.composing.parts import Asked, Checked, Contest
@@ -105,7 +105,17 @@ def _citation(quote: Quote, number: int, hits: Sequence[Hit], marked: int) -> Ci
         end=quote.end,
         marker_start=marked,
         marker_end=marked + len(marker(number)),
+        also_in=tuple(_carriers(quote, hit)),
     )
+
+
+def _carriers(quote: Quote, hit: Hit) -> Iterator[Carrier]:
+    """The copies that carry the very quote, however its lines are broken."""
+    words = " ".join(quote.text.split())
+    for copy in hit.copies:
+        if words in " ".join(copy.text.split()):
+            fields = copy.fields
+            yield Carrier(article_id=copy.article_id, title=fields.title, publisher=fields.publisher, url=fields.url)
 
 
 def _status(emitted: Sequence[Checked], contested: bool, lacking: bool) -> Status:

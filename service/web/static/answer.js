@@ -123,8 +123,16 @@ function sources(answer, statements) {
   const items = [...articles.values()].map((quotes) =>
     el("li", {}, el("span", { class: "numbers" }, ...quotes.map(button)),
       el("button", { class: "from", type: "button", "data-source": quotes[0].number },
-        el("span", { class: "title" }, named(quotes[0])), el("span", { class: "source" }, byline(quotes[0])))));
+        el("span", { class: "title" }, named(quotes[0])), el("span", { class: "source" }, byline(quotes[0])),
+        alsoIn(quotes))));
   return items.length ? el("ol", { class: "sources", "aria-label": "Sources" }, ...items) : null;
+}
+
+// Wire copy that others carry too is one source; who else carries it is said.
+function alsoIn(quotes) {
+  const others = new Map(quotes.flatMap((quote) => quote.also_in).map((each) => [each.article_id, each]));
+  const names = [...new Set([...others.values()].map((each) => each.publisher ?? each.title ?? each.article_id))];
+  return names.length ? el("span", { class: "source" }, `Also in ${names.join(", ")}`) : null;
 }
 
 function withheld(answer) {
