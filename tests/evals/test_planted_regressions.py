@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 import indexing.cleaning as cleaning
+import indexing.search as search
 import service.composing as composing
-import service.retrieval as retrieval
 from evals.evaluation import Asked, Ran, run_cases
 from indexing.cleaning.lines import Line
 from indexing.search import Hit
@@ -97,8 +97,8 @@ def believes_all(*_: Any) -> Judgement:
     return Judgement(Verdict.SUPPORTED, score=1.0)
 
 
-def loses_the_best(*given: Any, find: Callable[..., tuple[Hit, ...]] = retrieval.search) -> tuple[Hit, ...]:
-    return find(*given)[-1:]
+def loses_the_best(*given: Any, find: Callable[..., tuple[Hit, ...]] = search.search, **more: Any) -> tuple[Hit, ...]:
+    return find(*given, **more)[-1:]
 
 
 def cuts_nothing(_: Sequence[Line], *__: Any) -> dict[int, Any]:
@@ -124,7 +124,7 @@ def test_a_verifier_that_believes_all(green: Suite, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_search_that_loses_the_best(green: Suite, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retrieval, "search", loses_the_best)
+    monkeypatch.setattr(search, "search", loses_the_best)
     assert_red(green, "status")
 
 
