@@ -42,6 +42,8 @@ class Corpus:
         self.embedder = embedder
         self.generations = generations
         self.generation = generation
+        # How long searches in an old generation may go on; 0 where nobody searches beside the work.
+        self.retired_after = RETIRED_AFTER
         # One sync, removal or rebuild at a time.
         self.writing = threading.Lock()
         self._closing = False
@@ -96,7 +98,7 @@ class Corpus:
         if self._retiring:
             self._retiring.join()
         self._old, self.generation = self.generation, generation
-        self._retiring = threading.Timer(RETIRED_AFTER, self._retire)
+        self._retiring = threading.Timer(self.retired_after, self._retire)
         self._retiring.daemon = True
         self._retiring.start()
 

@@ -105,6 +105,7 @@ def operate_folder(
                 yield from _events(lambda watch: restore(catalog, settings, watch.progress))
         else:
             with Corpus.open(settings) as corpus:
+                corpus.retired_after = 0.0
                 yield from operate(corpus, command, arguments, forget)
 
 
