@@ -96,6 +96,14 @@ class Statement(Wire):
     citations: tuple[int, ...]
 
 
+class Standing(StrEnum):
+    """What has become of a cited article: when an answer leaves, each is live."""
+
+    LIVE = "live"
+    CORRECTED = "corrected"
+    WITHDRAWN = "withdrawn"
+
+
 class Carrier(Wire):
     """Another article that carries the same quote, as wire copy is carried: one source, not a second one."""
 
@@ -123,6 +131,7 @@ class Citation(Wire):
     marker_start: int
     marker_end: int
     also_in: tuple[Carrier, ...] = ()
+    standing: Standing = Standing.LIVE
 
 
 class Side(Wire):

@@ -8,6 +8,7 @@ from fastapi.sse import EventSourceResponse
 from pydantic import Field, StringConstraints
 
 from service.answers import Answer, Filters, Mode, Wire
+from service.standing import as_it_stands
 from service.web.events import Events
 from service.web.health import Ready
 from service.web.owners import Owner
@@ -54,5 +55,5 @@ async def ask(request: AnswerRequest, service: Ready, owner: Owner, http: Reques
 
 @routes.get("/{answer_id}", summary="Read an answer again")
 def again(answer_id: str, service: Ready) -> Answer:
-    """An answer as it was given, with the quotes that it rested on."""
-    return service.archive.answer(answer_id)
+    """An answer as it was given, with the quotes that it rested on, and what has become of their articles since."""
+    return as_it_stands(service.archive.answer(answer_id), service.corpus.catalog)

@@ -124,8 +124,14 @@ function sources(answer, statements) {
     el("li", {}, el("span", { class: "numbers" }, ...quotes.map(button)),
       el("button", { class: "from", type: "button", "data-source": quotes[0].number },
         el("span", { class: "title" }, named(quotes[0])), el("span", { class: "source" }, byline(quotes[0])),
-        alsoIn(quotes))));
+        alsoIn(quotes), since(quotes[0]))));
   return items.length ? el("ol", { class: "sources", "aria-label": "Sources" }, ...items) : null;
+}
+
+function since(citation) {
+  const become = { corrected: "The article was corrected since.", withdrawn: "The article was withdrawn since." };
+  const said = become[citation.standing];
+  return said ? el("span", { class: "source since" }, said) : null;
 }
 
 // Wire copy that others carry too is one source; who else carries it is said.

@@ -6,6 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from indexing.sync import sync
+from indexing.sync.removal import remove
 from service import wiring
 from service.settings import Drafting, ServiceSettings
 from service.web.health import Opening, Service
@@ -73,6 +74,29 @@ def test_questions_that_the_articles_answer_are_offered(browser: Browser, listen
         page.goto(address)
         page.get_by_role("button", name="What did Ana Ruiz say?").click()
         expect(page.locator(".statement").first).to_contain_text("It will stand for a century")
+    built.close()
+
+
+def test_who_else_carries_a_quote_is_named_and_what_was_withdrawn_since_is_told(
+    browser: Browser, listening_on, ask: Ask, tmp_path: Path
+):
+    for publisher in ("Aldersea Post", "Coast Herald"):
+        front = f"---\ntitle: The storm\nid: {publisher.split()[0]}\npublisher: {publisher}\n---\n\n"
+        text = "The storm broke the wall on Sunday, and 340 people slept in the town hall of Aldersea.\n"
+        (tmp_path / f"{publisher}.md").write_text(front + text, "utf-8")
+    built = wiring.build(ServiceSettings(data_dir=tmp_path / "data", drafting=Drafting.EXTRACTIVE))
+    sync(built.corpus, [str(tmp_path)])
+    with listening_on(Opening(built)) as address, browser.new_page() as page:
+        page.goto(address)
+        reply = ask(page, "How many people slept in the town hall of Aldersea?")
+        expect(reply.locator(".sources li")).to_have_count(1)
+        expect(reply.locator(".sources li")).to_contain_text("Also in ")
+        expect(reply.locator(".sources .since")).to_have_count(0)
+        link = reply.get_by_role("link", name="Link to this answer").get_attribute("href")
+        remove(built.corpus, ["Aldersea", "Coast"])
+        page.goto(f"{address}/{link}")
+        page.reload()
+        expect(page.locator(".sources .since")).to_have_text("The article was withdrawn since.")
     built.close()
 
 

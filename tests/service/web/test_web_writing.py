@@ -110,6 +110,22 @@ def test_under_embargo_nothing_is_told_and_behind_it_the_answer_is_there_though_
     assert admin.delete("/v1/articles/bridge").json()["removed"]
 
 
+def test_an_answer_that_was_kept_tells_what_has_become_of_its_articles(admin: httpx.Client) -> None:
+    def standing() -> list[str]:
+        return [one["standing"] for one in admin.get(f"/v1/answers/{told['id']}").json()["citations"]]
+
+    put(admin)
+    told = answer(admin)
+    assert standing() == ["live"]
+    put(admin, text="The new bridge cost 52 million dollars.")
+    assert standing() == ["corrected"]
+    put(admin)
+    assert standing() == ["live"]
+    admin.delete("/v1/articles/bridge")
+    assert standing() == ["withdrawn"]
+    assert admin.get(f"/v1/answers/{told['id']}").json()["text"] == told["text"]
+
+
 def test_putting_and_removing_again_changes_nothing(admin: httpx.Client) -> None:
     first, again = put(admin), put(admin)
     assert (again.status_code, again.headers["etag"]) == (200, first.headers["etag"])
