@@ -7,6 +7,7 @@ from datetime import UTC
 
 from fastapi import APIRouter, Response
 
+from indexing.catalog.staging import Staging
 from indexing.catalog.submissions import Fate, Removal, Submission
 from service.errors import OperationNotFound
 from service.web.etags import Conditions, tag
@@ -32,10 +33,10 @@ def put(article_id: str, body: ArticleBody, service: Ready, asked: Conditions, r
 
     Answers when the article does: 201 where it is new, else 200. Where that takes long, 202: it is on disk then.
     """
-    before = service.corpus.catalog.article(article_id)
+    before = Staging(service.corpus.catalog.database).known(article_id)
     submission = _waited(service, service.intake.submit([body.read(article_id)], asked.refuse_unmet))
     (item,), (fate,) = submission.items, submission.fates
-    reply.status_code = 202 if fate is Fate.WAITING else 200 if before else 201
+    reply.status_code = 202 if fate is Fate.WAITING else 200 if before and before.live else 201
     version = item.version or ""
     reply.headers["ETag"] = tag(version)
     return Written(id=article_id, version=version, status=fate, operation=submission.id)

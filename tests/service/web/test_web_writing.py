@@ -98,6 +98,8 @@ def test_under_embargo_nothing_is_told_and_behind_it_the_answer_is_there_though_
 ) -> None:
     made = put(admin, embargo="2126-05-06T08:00:00+02:00", expires="2127-01-01T00:00:00Z")
     assert (made.status_code, made.json()["status"]) == (201, "indexed")
+    again = put(admin, embargo="2126-05-06T08:00:00+02:00", expires="2127-01-01T00:00:00Z")
+    assert (again.status_code, again.headers["etag"]) == (200, made.headers["etag"])
     assert [answer(admin)["status"] for _ in range(2)] == ["not_in_articles"] * 2
     assert admin.get("/v1/articles/bridge").status_code == 404 and "million" not in admin.get("/v1/articles").text
     assert admin.get("/v1/articles/bridge", params={"version": made.json()["version"]}).status_code == 404
