@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-# So many stretches of a text, evenly spread over it, each at most so long.
-PROBES: Final = 24
-_LONGEST: Final = 80
+from ahocorasick_rs import BytesAhoCorasick
+
 # Long enough that no other text has it by chance. Quotes, backslashes and line ends are written otherwise in JSON.
 _STRETCH: Final = re.compile(r"[^\"\\\x00-\x1f\ud800-\udfff]{24,}")
+_LONGEST: Final = 80
 _BLOCK: Final = 1 << 24
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A file that still holds what should be gone."""
+    """A file, or another store, that still holds what should be gone."""
 
     file: str
     probe: str
@@ -33,41 +33,63 @@ class Search:
     traces: tuple[Trace, ...]
 
 
+class Sought:
+    """Stretches of text that are looked for all at once, however many they are."""
+
+    def __init__(self, stretches: Iterable[str]) -> None:
+        """Look for these in UTF-8."""
+        self._stretches = tuple(dict.fromkeys(one for one in stretches if one))
+        encoded = [one.encode("utf-8", "surrogatepass") for one in self._stretches]
+        self.longest = max(map(len, encoded), default=1)
+        self._automaton = BytesAhoCorasick(encoded)
+
+    def within(self, data: bytes) -> set[str]:
+        """Those that stand in the bytes."""
+        return {self._stretches[match[0]] for match in self._automaton.find_matches_as_indexes(data, overlapping=True)}
+
+    def stands_in(self, text: str) -> bool:
+        """Whether any of them stands in the text."""
+        return bool(self.within(text.encode("utf-8", "surrogatepass")))
+
+
 def probes(text: str) -> tuple[str, ...]:
-    """Stretches of a text that stand in its bytes wherever it is kept, also within JSON."""
-    found = [one.group().strip()[:_LONGEST].strip() for one in _STRETCH.finditer(text.replace(". ", ".\n"))]
-    step = max(1, -(-len(found) // PROBES))
-    return tuple(dict.fromkeys(found[::step]))
+    """The sentences of a text, long ones in pieces, as they stand in its bytes wherever it is kept, also within JSON.
+
+    What is too short to be told from other texts is left out.
+    """
+    sentences = (one.group() for one in _STRETCH.finditer(text.replace(". ", ".\n")))
+    return tuple(dict.fromkeys(piece.strip() for sentence in sentences for piece in _pieces(sentence)))
 
 
-def search(folder: Path, wanted: Sequence[str], passed_over: Iterable[Path] = ()) -> Search:
+def _pieces(sentence: str) -> Iterator[str]:
+    """The sentence in as few pieces of one length as none is too long of."""
+    size = -(-len(sentence) // -(-len(sentence) // _LONGEST))
+    return (sentence[start : start + size] for start in range(0, len(sentence), size))
+
+
+def search(folder: Path, wanted: Iterable[str], passed_over: Iterable[Path] = ()) -> Search:
     """Look for the stretches in all files under a folder. A file that goes meanwhile holds nothing any more."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path not in set(passed_over))
-    encoded = {one: one.encode("utf-8", "surrogatepass") for one in wanted}
+    sought, left = Sought(wanted), set(passed_over)
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path not in left)
     traces: list[Trace] = []
+    size = 0
     for path in files:
         held: set[str] = set()
-        for block in _blocks(path, max(map(len, encoded.values()), default=1)):
-            held |= {one for one, sought in encoded.items() if sought in block}
-        traces += [Trace(path.relative_to(folder).as_posix(), one) for one in wanted if one in held]
-    return Search(len(files), sum(map(_size, files)), tuple(traces))
+        for block, read in _blocks(path, sought.longest):
+            held |= sought.within(block)
+            size += read
+        traces += [Trace(path.relative_to(folder).as_posix(), one) for one in sorted(held)]
+    return Search(len(files), size, tuple(traces))
 
 
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except FileNotFoundError:
-        return 0
-
-
-def _blocks(path: Path, overlap: int) -> Iterator[bytes]:
-    """The bytes of a file, each block with the end of the one before it."""
+def _blocks(path: Path, overlap: int) -> Iterator[tuple[bytes, int]]:
+    """The bytes of a file, each block with the end of the one before it, and how many of them are new."""
     before = b""
     try:
         with path.open("rb") as file:
             while read := file.read(_BLOCK):
                 block = before + read
-                yield block
+                yield block, len(read)
                 before = block[-overlap:]
     except FileNotFoundError:
         return

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from indexing.settings import IndexingSettings
-    from indexing.sync.erasure import Forget
+    from indexing.sync.erasure import Kept
 
 
 def run(
-    command: str, arguments: Mapping[str, Any], data_dir: Path | None, *, quiet: bool, forget: Forget | None = None
+    command: str, arguments: Mapping[str, Any], data_dir: Path | None, *, quiet: bool, kept: Kept | None = None
 ) -> dict[str, Any]:
     """The report of a command, its progress shown unless `quiet`. Raises OnRecordError.
 
-    `forget` erases what was kept beside an index that no service holds.
+    `kept` is what `erase` also erases, beside an index that no service holds.
     """
     from indexing.console import shown
     from indexing.faults import refuse_none
@@ -31,9 +31,10 @@ def run(
         from indexing.handoff import hand_over
 
         return shown(hand_over(holder, command, arguments), quiet=quiet)
-    from indexing.operations import nothing, operate_folder
+    from indexing.operations import operate_folder
+    from indexing.sync.erasure import Nothing
 
-    return shown(operate_folder(settings, command, arguments, forget or nothing), quiet=quiet)
+    return shown(operate_folder(settings, command, arguments, kept or Nothing()), quiet=quiet)
 
 
 def settings_of(data_dir: Path | None) -> IndexingSettings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
@@ -23,13 +23,14 @@ from indexing.replica import refuse_replica
 from indexing.settings import IndexingSettings
 from indexing.sources.mapping import FieldMapping
 from indexing.sync import sync
-from indexing.sync.erasure import Forget, erase
+from indexing.sync.erasure import Kept, Nothing, erase
 from indexing.sync.inspection import inspect, repair
 from indexing.sync.rebuilding import compact, rebuild, restore
 from indexing.sync.removal import remove
 from indexing.sync.reports import Progress
 
 Event = dict[str, Any]
+_NOTHING = Nothing()
 COMMANDS = ("index", "remove", "erase", "rebuild", "compact", "check", "backup")
 
 
@@ -71,23 +72,18 @@ class BackupArguments(BaseModel):
     file: Path
 
 
-def nothing(_ids: Sequence[str], _stretches: Sequence[str]) -> Sequence[str]:
-    """Forget nothing, where nothing but the index was kept."""
-    return ()
-
-
-def operate(corpus: Corpus, command: str, arguments: Mapping[str, Any], forget: Forget = nothing) -> Iterator[Event]:
+def operate(corpus: Corpus, command: str, arguments: Mapping[str, Any], kept: Kept = _NOTHING) -> Iterator[Event]:
     """Run one of COMMANDS, yielding `{"event": "progress" | "audit", ...}` while it goes on and at last
     `{"event": "report", "report": {...}}`, or `{"event": "error", "message": ...}`. Events can be written as JSON.
 
-    The work is done in a thread and goes on when nobody takes the events any more. `erase` lets `forget` erase what
-    was kept beside the index.
+    The work is done in a thread and goes on when nobody takes the events any more. `erase` also erases
+    what was kept beside the index.
     """
-    return _events(lambda watch: _done(corpus, command, arguments, watch, forget), corpus.go_on)
+    return _events(lambda watch: _done(corpus, command, arguments, watch, kept), corpus.go_on)
 
 
 def operate_folder(
-    settings: IndexingSettings, command: str, arguments: Mapping[str, Any], forget: Forget = nothing
+    settings: IndexingSettings, command: str, arguments: Mapping[str, Any], kept: Kept = _NOTHING
 ) -> Iterator[Event]:
     """The same on a data folder that nobody has opened: it is owned and opened for as long as the work takes.
 
@@ -106,7 +102,7 @@ def operate_folder(
         else:
             with Corpus.open(settings) as corpus:
                 corpus.retired_after = 0.0
-                yield from operate(corpus, command, arguments, forget)
+                yield from operate(corpus, command, arguments, kept)
 
 
 class _Watch:
@@ -161,7 +157,7 @@ def _run(work: Callable[[_Watch], object], watch: _Watch) -> None:
         watch.events.put(None)
 
 
-def _done(corpus: Corpus, command: str, arguments: Mapping[str, Any], watch: _Watch, forget: Forget) -> object:
+def _done(corpus: Corpus, command: str, arguments: Mapping[str, Any], watch: _Watch, kept: Kept) -> object:
     if command != "check" or arguments.get("repair"):
         corpus.refuse_writing()
     match command:
@@ -180,7 +176,7 @@ def _done(corpus: Corpus, command: str, arguments: Mapping[str, Any], watch: _Wa
         case "remove":
             return remove(corpus, RemoveArguments.model_validate(arguments).ids)
         case "erase":
-            return erase(corpus, RemoveArguments.model_validate(arguments).ids, forget, watch.progress)
+            return erase(corpus, RemoveArguments.model_validate(arguments).ids, kept, watch.progress)
         case "rebuild":
             return rebuild(corpus, watch.progress)
         case "compact":

@@ -104,12 +104,12 @@ def erase(
     """
     from indexing.command import as_text, run
     from indexing.console import erased
-    from service.archive.erasing import forgetting
+    from service.archive.erasing import Stored
     from service.settings import ServiceSettings
 
     with plainly():
         settings = ServiceSettings.from_environment(data_dir=data_dir)
-        receipt = run("erase", {"ids": ids}, data_dir, quiet=as_json, forget=forgetting(settings.archive))
+        receipt = run("erase", {"ids": ids}, data_dir, quiet=as_json, kept=Stored.at(settings.archive))
         typer.echo(as_text(receipt) if as_json else erased(receipt))
         if receipt["unknown"]:
             typer.echo(f"Not in the index: {', '.join(receipt['unknown'])}.", err=True)

@@ -154,25 +154,6 @@ class Catalog:
         with self.database.transaction() as connection:
             return list(connection.scalars(query))
 
-    def texts(self, article_ids: Sequence[str]) -> list[str]:
-        """The titles and texts of all versions of some articles, those that do not answer too."""
-        query = select(versions.c.fields, versions.c.text).where(versions.c.article_id.in_(article_ids))
-        with self.database.transaction() as connection:
-            rows = connection.execute(query).all()
-        return [f"{fields_of(row.fields).title or ''}\n{text_of(row.text)}" for row in rows]
-
-    def records_of(self, article_ids: Sequence[str]) -> list[str]:
-        """The ids of all passages of some articles, those that do not answer too."""
-        query = select(passages.c.id).where(passages.c.article_id.in_(article_ids))
-        with self.database.transaction() as connection:
-            return list(connection.scalars(query))
-
-    def sources_of(self, article_ids: Sequence[str]) -> list[str]:
-        """Where some articles were read from."""
-        query = select(articles.c.source).where(articles.c.id.in_(article_ids))
-        with self.database.transaction() as connection:
-            return list(connection.scalars(query))
-
     def sample(self, size: int) -> list[str]:
         """The ids of up to `size` live passages, drawn at random."""
         query = select(passages.c.id).join(articles, _OF_LIVE).order_by(func.random()).limit(size)

@@ -1,47 +1,112 @@
-"""Stored answers that drew on an erased article: what they said goes, that they were given stays."""
+"""What left the service and drew on an erased article: what was said goes, that it was given stays."""
 
-from collections.abc import Callable, Sequence
-from contextlib import closing
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, nullcontext
 
 from sqlalchemy import select
 
+from indexing.absence import Sought
 from service.answers import Answer
 from service.archive import Archive
 from service.archive.database import Database
-from service.archive.tables import AnswerRow
+from service.archive.tables import AnswerRow, FeedbackRow
 
 ERASED = "This answer drew on an article that has been erased, and was erased with it."
+WORDS_ERASED = "[erased]"
+_AT_ONCE = 200
 
 
-def forgetting(url: str) -> Callable[[Sequence[str], Sequence[str]], Sequence[str]]:
-    """What erases from the archive at an SQLAlchemy URL, where nobody has it open."""
+class Stored:
+    """The answers, conversations and comments of an archive, as far as they hold what is to be erased."""
 
-    def forget(article_ids: Sequence[str], stretches: Sequence[str]) -> Sequence[str]:
-        with closing(Archive(url)) as archive:
-            return erase(archive.database, article_ids, stretches)
+    def __init__(self, opened: Callable[[], AbstractContextManager[Archive]]) -> None:
+        """Over the archive that a context manager gives for as long as it is worked with."""
+        self._opened = opened
 
-    return forget
+    @classmethod
+    def of(cls, archive: Archive) -> "Stored":
+        """An archive that is open, and stays so."""
+        return cls(lambda: nullcontext(archive))
+
+    @classmethod
+    def at(cls, url: str) -> "Stored":
+        """The archive at an SQLAlchemy URL, where nobody has it open."""
+        return cls(lambda: closing(Archive(url)))
+
+    def quoted(self, article_ids: Sequence[str]) -> tuple[str, ...]:
+        """The titles and quotes of these articles in stored answers."""
+        with self._opened() as archive:
+            found = _holding(archive.database, _mentions(article_ids))
+            cited = [one for answer in found for one in answer.citations if one.article_id in article_ids]
+            return tuple(dict.fromkeys(text for one in cited for text in (one.title, one.quote) if text))
+
+    def drawing(self, article_ids: Sequence[str], stretches: Sequence[str]) -> tuple[str, ...]:
+        """The ids of the answers that cite these articles, offer them, or repeat a stretch of them."""
+        with self._opened() as archive:
+            return tuple(one.id for one in _holding(archive.database, (*_mentions(article_ids), *stretches)))
+
+    def erase(self, article_ids: Sequence[str], stretches: Sequence[str]) -> None:
+        """Empty what they say of these articles, and the words of readers that repeat a stretch of them."""
+        said = Sought(stretches)
+        with self._opened() as archive:
+            for answer in _holding(archive.database, (*_mentions(article_ids), *stretches)):
+                with archive.database.session() as session:
+                    row = session.get_one(AnswerRow, answer.id)
+                    row.body = _without(answer, article_ids, said).model_dump_json()
+            _erase_comments(archive.database, said)
+            archive.database.forget()
 
 
-def erase(database: Database, article_ids: Sequence[str], stretches: Sequence[str]) -> tuple[str, ...]:
-    """Erase the answers that cite these articles, offer them, or repeat a stretch of them; the ids of these answers."""
-    erased: list[str] = []
-    for sought in (*(f'"article_id":"{key}"' for key in article_ids), *stretches):
+def _mentions(article_ids: Sequence[str]) -> tuple[str, ...]:
+    """How an article is named within a stored answer."""
+    return tuple(f'"article_id":{json.dumps(one, ensure_ascii=False)}' for one in article_ids)
+
+
+def _holding(database: Database, wanted: Sequence[str]) -> Iterator[Answer]:
+    """The answers in whose stored form any of these stands."""
+    sought, after = Sought(wanted), ""
+    while True:
+        query = select(AnswerRow.id, AnswerRow.body).where(AnswerRow.id > after).order_by(AnswerRow.id)
         with database.session() as session:
-            holding = AnswerRow.body.contains(sought, autoescape=True)
-            for row in session.scalars(select(AnswerRow).where(holding)):
-                row.body = _emptied(Answer.model_validate_json(row.body)).model_dump_json()
-                erased.append(row.id)
-    database.forget()
-    return tuple(dict.fromkeys(erased))
+            rows = session.execute(query.limit(_AT_ONCE)).all()
+        if not rows:
+            return
+        yield from (Answer.model_validate_json(row.body) for row in rows if sought.stands_in(row.body))
+        after = rows[-1].id
 
 
-def _emptied(answer: Answer) -> Answer:
-    """The answer without anything that was said; its question is the reader's."""
+def _erase_comments(database: Database, said: Sought) -> None:
+    with database.session() as session:
+        for row in session.scalars(select(FeedbackRow).where(FeedbackRow.comment.is_not(None))):
+            if said.stands_in(row.comment or ""):
+                row.comment = WORDS_ERASED
+
+
+def _without(answer: Answer, article_ids: Sequence[str], said: Sought) -> Answer:
+    """The answer without the articles: only no longer naming them where it rests on others, else emptied."""
+    named = answer.model_copy(
+        update={
+            "nearest": tuple(one for one in answer.nearest if one.article_id not in article_ids),
+            "citations": tuple(
+                one.model_copy(
+                    update={"also_in": tuple(other for other in one.also_in if other.article_id not in article_ids)}
+                )
+                for one in answer.citations
+            ),
+        }
+    )
+    rests_on_it = any(one.article_id in article_ids for one in answer.citations)
+    return _emptied(answer, said) if rests_on_it or said.stands_in(named.model_dump_json()) else named
+
+
+def _emptied(answer: Answer, said: Sought) -> Answer:
+    """The answer without anything that was said; its question is the reader's, unless it repeats the article."""
+    question = WORDS_ERASED if said.stands_in(answer.question) else answer.question
     return Answer(
         id=answer.id,
-        question=answer.question,
-        standalone_question=answer.question,
+        question=question,
+        standalone_question=question,
         status=answer.status,
         text=ERASED,
         as_of="",

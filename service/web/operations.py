@@ -3,7 +3,6 @@
 import hmac
 import json
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request
@@ -38,10 +37,9 @@ def _admitted(request: Request) -> None:
 def operate(operation: Operation, service: Ready) -> StreamingResponse:
     """Run a command on the open corpus; its events, one JSON object a line, as they happen."""
     from indexing import operations
-    from service.archive.erasing import erase
+    from service.archive.erasing import Stored
 
-    forget = partial(erase, service.archive.database)
-    events = operations.operate(service.corpus, operation.command, operation.arguments, forget)
+    events = operations.operate(service.corpus, operation.command, operation.arguments, Stored.of(service.archive))
     return StreamingResponse(_lines(events), media_type="application/x-ndjson")
 
 

@@ -4,15 +4,19 @@ import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC
+from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
 
 from indexing.catalog.staging import Staging
 from indexing.catalog.submissions import Fate, Removal, Submission
+from indexing.sync.erasure import erase
+from service.answers import Wire
+from service.archive.erasing import Stored
 from service.errors import OperationNotFound
-from service.web.etags import Conditions, tag
+from service.web.etags import Asked, Conditions, tag
 from service.web.health import Ready, Service
-from service.web.submitted import ArticleBody, BatchBody, OperationStatus, Receipt, Written
+from service.web.submitted import ArticleBody, BatchBody, Erased, OperationStatus, Receipt, Written
 
 routes = APIRouter(prefix="/v1", tags=["articles"])
 
@@ -21,6 +25,12 @@ WAIT_SECONDS = 20.0
 _WAITING = threading.BoundedSemaphore(8)
 _NOT_YET = {202: {"model": Written, "description": "On disk; indexed soon"}}
 _UNMET = {412: {"description": "Another version is there than If-Match or If-None-Match ask for"}}
+
+
+class DeleteQuery(Wire):
+    """Whether every trace goes, or only what answers."""
+
+    erase: bool = False
 
 
 @routes.put(
@@ -43,8 +53,16 @@ def put(article_id: str, body: ArticleBody, service: Ready, asked: Conditions, r
 
 
 @routes.delete("/articles/{article_id:path}", summary="Remove an article", responses={**_UNMET})
-def delete(article_id: str, service: Ready, asked: Conditions) -> Receipt:
-    """Take an article out. From the next request on it answers nothing; its texts are erased. Again does no harm."""
+def delete(
+    article_id: str, query: Annotated[DeleteQuery, Query()], service: Ready, asked: Conditions
+) -> Receipt | Erased:
+    """Take an article out. From the next request on it answers nothing; its texts are erased. Again does no harm.
+
+    With `erase`, every trace goes, also in stored answers, and the receipt proves it. That takes as long as
+    `onrecord compact`; it goes on where who asked has left.
+    """
+    if query.erase:
+        return _erased(article_id, service, asked)
     submission = service.intake.submit([Removal(article_id)], asked.refuse_unmet)
     return Receipt(
         id=article_id,
@@ -75,6 +93,12 @@ def operation(operation_id: str, service: Ready, reply: Response) -> OperationSt
     if submission.waiting:
         reply.headers["Retry-After"] = "1"
     return OperationStatus.of(submission, service.intake.trouble)
+
+
+def _erased(article_id: str, service: Service, asked: Asked) -> Erased:
+    service.corpus.refuse_writing()
+    asked.refuse_unmet(Staging(service.corpus.catalog.database).known(article_id))
+    return Erased.of(erase(service.corpus, [article_id], Stored.of(service.archive), lambda _: None))
 
 
 def _waited(service: Service, submission: Submission) -> Submission:

@@ -128,6 +128,25 @@ def test_an_answer_that_was_kept_tells_what_has_become_of_its_articles(admin: ht
     assert admin.get(f"/v1/answers/{told['id']}").json()["text"] == told["text"]
 
 
+def test_an_article_is_erased_with_the_answers_that_drew_on_it_and_a_receipt_proves_it(
+    admin: httpx.Client, fresh: Service
+) -> None:
+    fresh.corpus.retired_after = 0.1
+    put(admin)
+    told = answer(admin)
+    version = admin.get("/v1/articles/bridge").json()["version"]
+    assert admin.delete("/v1/articles/bridge?erase=true", headers={"If-Match": '"other"'}).status_code == 412
+    receipt = admin.delete("/v1/articles/bridge", params={"erase": True}, headers={"If-Match": f'"{version}"'}).json()
+    assert (receipt["removed"], receipt["traces"], receipt["unknown"]) == (["bridge"], [], [])
+    assert told["id"] in receipt["answers"] and receipt["probes"] >= 2
+    assert admin.get(f"/v1/answers/{told['id']}").json()["citations"] == []
+    again = admin.delete("/v1/articles/bridge", params={"erase": True}).json()
+    assert (again["removed"], again["before"], again["traces"]) == ([], ["bridge"], [])
+    assert admin.delete("/v1/articles/never", params={"erase": True}).json()["unknown"] == ["never"]
+    assert admin.delete("/v1/articles/bridge", params={"erase": "perhaps"}).status_code == 422
+    assert answer(admin)["status"] == "not_in_articles"
+
+
 def test_putting_and_removing_again_changes_nothing(admin: httpx.Client) -> None:
     first, again = put(admin), put(admin)
     assert (again.status_code, again.headers["etag"]) == (200, first.headers["etag"])

@@ -1,0 +1,55 @@
+"""What the catalog holds of articles that are to be erased, in versions that do not answer too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import select
+
+from indexing.catalog.rows import fields_of, text_of
+from indexing.catalog.steps import Change
+from indexing.catalog.tables import articles, changes, passages, versions
+from indexing.database import Database
+
+_AT_ONCE = 500
+
+
+class Remains:
+    """Reads every version of every article."""
+
+    def __init__(self, database: Database) -> None:
+        """Over the database of the catalog."""
+        self._database = database
+
+    def texts(self, article_ids: Sequence[str]) -> list[str]:
+        """The titles, corrections and texts of all versions of some articles."""
+        query = select(versions.c.fields, versions.c.text).where(versions.c.article_id.in_(article_ids))
+        with self._database.transaction() as connection:
+            rows = [(fields_of(row.fields), text_of(row.text)) for row in connection.execute(query)]
+        return [f"{fields.title or ''}\n{fields.correction or ''}\n{text}" for fields, text in rows]
+
+    def records(self, article_ids: Sequence[str]) -> list[str]:
+        """The ids of all passages of some articles."""
+        query = select(passages.c.id).where(passages.c.article_id.in_(article_ids))
+        with self._database.transaction() as connection:
+            return list(connection.scalars(query))
+
+    def sources(self, article_ids: Sequence[str]) -> list[str]:
+        """Where some articles were read from."""
+        query = select(articles.c.source).where(articles.c.id.in_(article_ids))
+        with self._database.transaction() as connection:
+            return list(connection.scalars(query))
+
+    def stored(self) -> Iterator[bytes]:
+        """The fields and the text of every version of every article, as they are stored."""
+        query = select(versions.c.fields, versions.c.text).execution_options(yield_per=_AT_ONCE)
+        with self._database.transaction() as connection:
+            for row in connection.execute(query):
+                yield row.fields.encode("utf-8", "surrogatepass") + b"\n" + bytes(row.text)
+
+    def removed(self, article_ids: Sequence[str]) -> set[str]:
+        """Those of the ids under which articles were that have been removed."""
+        was_removed = changes.c.change == Change.REMOVED.value
+        query = select(changes.c.article_id).where(changes.c.article_id.in_(article_ids), was_removed)
+        with self._database.transaction() as connection:
+            return set(connection.scalars(query))
