@@ -124,14 +124,18 @@ class Answerer:
             page, *_ = self._written(self.fallback, page, scope, watch)
         elif fault:
             raise fault
-        page = replace(page, checked=self.checker.current(page.checked, page.hits))
-        return watch.on(page.answer(written_by))
+        return watch.on(self._current(page).answer(written_by))
+
+    def _current(self, page: Page) -> Page:
+        """The page without what has been changed or taken out since it was read."""
+        evidence = replace(page.evidence, nearest=self.checker.still(page.evidence.nearest))
+        return replace(page, evidence=evidence, checked=self.checker.current(page.checked, page.hits))
 
     def _contests(self, evidence: Evidence, scope: Scope) -> tuple[Contest, ...]:
         """What the articles disagree on, also where no single sentence looks like an answer."""
         if evidence.answerability < DISPUTED * self.threshold:
             return ()
-        return tuple(
+        contests = tuple(
             Contest(
                 tuple(
                     self.checker.check(DraftStatement(quote.text, (quote.hit,), quote), evidence.hits, scope)[0]
@@ -140,6 +144,8 @@ class Answerer:
             )
             for sides in conflicts.find(evidence)
         )
+        # What an article no longer says is no side.
+        return tuple(one for one in contests if not any(side.is_outdated for side in one.sides))
 
     def _unsaid(self, evidence: Evidence, scope: Scope, *, refused: bool = False) -> str:
         """Words that name what the question takes for granted and nothing that was found says, or nothing.

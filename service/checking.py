@@ -20,9 +20,6 @@ MISCITED = Reason(
     rule="miscited", message="What it cited does not say it, another passage does: the citation was mended."
 )
 WHO = Reason(rule="who_is_meant", message="It opens with a pronoun, and whom or what it means is not said.")
-STALE = Reason(
-    rule="article_changed", message="The article that it quotes was changed or taken out while the answer was written."
-)
 NO_TIME = Reason(rule="no_time", message="There was no time left to check it.")
 # What tells a reader most comes first, where no tier bears the statement out.
 _TELLING = (Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.UNVERIFIABLE, Verdict.UNSUPPORTED)
@@ -102,15 +99,18 @@ class Checker:
         return checked
 
     def current(self, checked: Sequence[Checked], hits: Hits) -> tuple[Checked, ...]:
-        """The statements, those no longer supported that quote what does not answer any more."""
+        """The statements, without those that quote what does not answer any more: nothing of these may be said."""
         quoted = {hits[quote.hit].passage.id for one in checked for quote in one.quotes}
-        gone = quoted - set(self.live(quoted)) if quoted else quoted
+        live = set(self.live(quoted)) if quoted else quoted
         return tuple(
-            replace(one, verdict=Verdict.UNSUPPORTED, reasons=(STALE,))
-            if one.verdict is Verdict.SUPPORTED and any(hits[quote.hit].passage.id in gone for quote in one.quotes)
-            else one
+            one if all(hits[quote.hit].passage.id in live for quote in one.quotes) else Checked.outdated()
             for one in checked
         )
+
+    def still(self, hits: Hits) -> Hits:
+        """Those of the passages that answer at this moment."""
+        live = self.live([hit.passage.id for hit in hits]) if hits else ()
+        return tuple(hit for hit in hits if hit.passage.id in live)
 
 
 def _is_open(statement: DraftStatement, quotes: tuple[Quote, ...]) -> bool:

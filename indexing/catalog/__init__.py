@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, func, select
 
 from indexing.articles import Article, Fields, Passage
-from indexing.catalog.opening import EXPIRED, OPEN, PASSED, UNDER_EMBARGO
+from indexing.catalog.opening import ANSWERS, EXPIRED, OPEN, PASSED, UNDER_EMBARGO
 from indexing.catalog.rows import fields_of, text_of
 from indexing.catalog.tables import articles, changes, meta, passages, tables, versions
 from indexing.database import Database, inserting
@@ -58,7 +58,7 @@ class Catalog:
     def article(self, article_id: str, version: str | None = None) -> Article | None:
         """An article in the version that answers now, or in an earlier one; None where there is none."""
         wanted: ColumnElement[bool] = versions.c.version == (articles.c.live if version is None else version)
-        found = self._articles(articles.c.id == article_id, wanted, versions.c.indexed_at.is_not(None), OPEN)
+        found = self._articles(articles.c.id == article_id, wanted, versions.c.indexed_at.is_not(None), OPEN, ANSWERS)
         return found[0] if found else None
 
     def articles(self, after_id: str = "", limit: int = 100) -> list[Article]:

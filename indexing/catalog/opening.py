@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, DateTime, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, DateTime, FromClause, bindparam, exists, func, or_, select
 
 from indexing.catalog.tables import articles, versions
 
@@ -19,10 +19,21 @@ def _at() -> datetime:
 
 _NOW: Final = bindparam("now", callable_=_at, type_=DateTime)
 
-OPEN: Final[ColumnElement[bool]] = or_(versions.c.embargo.is_(None), versions.c.embargo <= _NOW) & or_(
-    versions.c.expires.is_(None), versions.c.expires > _NOW
-)
+
+def _open(those: FromClause) -> ColumnElement[bool]:
+    return or_(those.c.embargo.is_(None), those.c.embargo <= _NOW) & or_(
+        those.c.expires.is_(None), those.c.expires > _NOW
+    )
+
+
+OPEN: Final = _open(versions)
 """Whether a version may be read now."""
+
+_ANSWERING = versions.alias()
+ANSWERS: Final = exists().where(
+    _ANSWERING.c.article_id == articles.c.id, _ANSWERING.c.version == articles.c.live, _open(_ANSWERING)
+)
+"""Whether the version of an article that is live may be read now: where it may not, no earlier one may either."""
 
 _LIVE = (versions.c.article_id == articles.c.id) & (versions.c.version == articles.c.live)
 UNDER_EMBARGO: Final = select(func.count()).join_from(versions, articles, _LIVE).where(versions.c.embargo > _NOW)

@@ -56,8 +56,8 @@ class Page:
 
     @property
     def emitted(self) -> tuple[Checked, ...]:
-        """What leaves the service: in strict mode the supported statements, in flag mode all."""
-        return self.checked if self.mode is Mode.FLAG else self.supported
+        """What leaves the service: in strict mode the supported statements, in flag mode all whose articles answer."""
+        return self.supported if self.is_strict else tuple(one for one in self.checked if not one.is_outdated)
 
     @property
     def supported(self) -> tuple[Checked, ...]:

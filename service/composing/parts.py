@@ -7,6 +7,11 @@ from typing import Self
 from service.answers import Reason, Verdict
 from service.quotes import Quote
 
+STALE = Reason(
+    rule="article_changed", message="The article that it quotes was changed or taken out while the answer was written."
+)
+OUTDATED = "A sentence of an article that was changed or taken out meanwhile."
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -21,6 +26,16 @@ class Checked:
     def because(self, reason: Reason) -> Self:
         """The same with one more reason."""
         return replace(self, reasons=(*self.reasons, reason))
+
+    @classmethod
+    def outdated(cls) -> Self:
+        """What is left of a statement whose article no longer answers: nothing that the article said."""
+        return cls(OUTDATED, (), Verdict.UNSUPPORTED, (STALE,))
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether its article no longer answers."""
+        return STALE in self.reasons
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from indexing.sync.erasure import erase
 from service.answers import Wire
 from service.archive.erasing import Stored
 from service.errors import OperationNotFound
+from service.web.erased import Erased
 from service.web.etags import Asked, Conditions, tag
 from service.web.health import Ready, Service
-from service.web.submitted import ArticleBody, BatchBody, Erased, OperationStatus, Receipt, Written
+from service.web.submitted import ArticleBody, BatchBody, OperationStatus, Receipt, Written
 
 routes = APIRouter(prefix="/v1", tags=["articles"])
 

@@ -70,6 +70,18 @@ def test_it_is_seen_from_its_embargo_on_and_until_it_expires(
     assert len(states) == 1 + sum(one != other for one, other in pairwise(days))
 
 
+def test_no_earlier_version_is_seen_of_an_article_that_has_expired(
+    corpus: Corpus, write: Callable[..., Path], clock: Clock
+) -> None:
+    sync(corpus, [str(write("ferry", TEXT, id="ferry"))])
+    first = corpus.catalog.articles()[0].version
+    sync(corpus, [str(write("ferry", TEXT.replace("seven", "nine"), id="ferry", expires="2026-05-06"))])
+    clock("2026-05-05T00:00:00")
+    assert corpus.catalog.article("ferry", first) is not None
+    clock("2026-05-06T00:00:00")
+    assert corpus.catalog.article("ferry", first) is None
+
+
 def test_the_status_counts_both(corpus: Corpus, write: Callable[..., Path], clock: Clock) -> None:
     write("ferry", TEXT, embargo="2026-05-06")
     write("mill", "The mill of Aldersea burned down in the night of Sunday.", expires="2026-05-01")

@@ -172,6 +172,9 @@ def test_where_checking_takes_too_long_the_rest_is_withheld(checker, bridge, fou
         def current(self, checked, hits):
             return checker.current(checked, hits)
 
+        def still(self, hits):
+            return checker.still(hits)
+
     truths = ("The bridge cost 20 million euros.", "Anna Berg opened the old harbour bridge on Tuesday.")
     answerer = Answerer(found(bridge), Dictated(*truths, *LIES), Slow(), 0.5, lambda: 7, patience=0.1)
     answer = answerer.answer(QUESTION)

@@ -10,9 +10,9 @@ import pytest
 from indexing.corpus import Corpus
 from indexing.sync import sync
 from indexing.sync.removal import remove
-from service.answers import Status
-from service.checking import STALE
+from service.answers import Mode, Status
 from service.composing.page import Reader
+from service.composing.parts import STALE
 from service.settings import Drafting, ServiceSettings
 from service.wiring import answerer
 
@@ -50,8 +50,28 @@ def test_what_was_removed_after_it_was_retrieved_is_withheld(bridge: Corpus) -> 
     asked = replace(asked, retriever=Changing(asked.retriever, lambda: remove(bridge, ["bridge"])))
     answer = asked.answer(QUESTION)
     assert "20 million" not in answer.text and "bridge" not in [one.article_id for one in answer.citations]
-    reasons = [one.reasons for one in answer.withheld if "20 million" in one.text]
-    assert reasons and all(STALE in given for given in reasons)
+    assert STALE in [reason for one in answer.withheld for reason in one.reasons]
+    assert "20 million" not in answer.model_dump_json()
+
+
+def test_in_flag_mode_too_nothing_is_said_of_an_article_that_was_taken_out(bridge: Corpus) -> None:
+    asked = answerer(ServiceSettings(data_dir=bridge.settings.data_dir), bridge)
+    assert COST in asked.answer(QUESTION, mode=Mode.FLAG).text
+    asked = replace(asked, retriever=Changing(asked.retriever, lambda: remove(bridge, ["bridge"])))
+    assert "20 million" not in asked.answer(QUESTION, mode=Mode.FLAG).model_dump_json()
+
+
+def test_a_side_of_a_conflict_that_was_taken_out_is_no_side(bridge: Corpus, write: Callable[..., Path]) -> None:
+    tolls = "How many people died in the Bergen fire?"
+    write("first", "Nine people died in the Bergen fire, the police said.", id="first", published="2024-02-01")
+    write("second", "Five people died in the Bergen fire, the mayor said.", id="second", published="2024-02-02")
+    sync(bridge, [str(bridge.settings.data_dir.parent / "articles")])
+    asked = answerer(ServiceSettings(data_dir=bridge.settings.data_dir), bridge)
+    assert asked.answer(tolls).status is Status.CONFLICTING
+    asked = replace(asked, retriever=Changing(asked.retriever, lambda: remove(bridge, ["second"])))
+    answer = asked.answer(tolls)
+    assert answer.conflicts == () and "Five people" not in answer.model_dump_json()
+    assert "Nine people" in answer.text
 
 
 def test_what_was_corrected_after_it_was_retrieved_is_withheld_and_the_next_answer_has_the_correction(
