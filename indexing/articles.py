@@ -8,6 +8,8 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
 
 
 def digest(*parts: str) -> str:
@@ -16,7 +18,18 @@ def digest(*parts: str) -> str:
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-_LATER = frozenset({"language", "correction", "embargo", "expires"})
+_LATER = frozenset({"language", "correction", "corrected", "embargo", "expires", "genre", "quote_limit"})
+OPINION_NAMES: Final = frozenset(
+    {"opinion", "opinions", "op-ed", "oped", "editorial", "commentary", "comment", "column"}
+)
+"""What newsrooms call pieces, and their sections, that say what somebody thinks."""
+
+
+class Genre(StrEnum):
+    """What kind of piece an article is."""
+
+    NEWS = "news"
+    OPINION = "opinion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +37,8 @@ class Fields:
     """What is said about an article beside its text. What the source does not give is None, never a guess.
 
     It answers from the end of its `embargo` on and until it `expires`, both in UTC. `correction` is the note of a
-    publisher on what was put right.
+    publisher on what was put right, on the day `corrected`. No more than `quote_limit` characters in a row may be
+    quoted of it.
     """
 
     title: str | None = None
@@ -36,8 +50,18 @@ class Fields:
     url: str | None = None
     language: str | None = None
     correction: str | None = None
+    corrected: date | None = None
     embargo: datetime | None = None
     expires: datetime | None = None
+    genre: Genre | None = None
+    quote_limit: int | None = None
+
+    @property
+    def is_opinion(self) -> bool:
+        """Whether it says what somebody thinks, by its genre or else by the name of its section."""
+        if self.genre is None:
+            return self.section is not None and self.section.casefold() in OPINION_NAMES
+        return self.genre is Genre.OPINION
 
     def as_json(self) -> str:
         """The fields as canonical JSON: sorted keys, ISO dates. Of those that came later only what is given is written:

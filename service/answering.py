@@ -144,8 +144,8 @@ class Answerer:
             )
             for sides in conflicts.find(evidence)
         )
-        # What an article no longer says is no side.
-        return tuple(one for one in contests if not any(side.is_outdated for side in one.sides))
+        # What may not be said is no side.
+        return tuple(one for one in contests if not any(side.is_barred for side in one.sides))
 
     def _unsaid(self, evidence: Evidence, scope: Scope, *, refused: bool = False) -> str:
         """Words that name what the question takes for granted and nothing that was found says, or nothing.

@@ -114,7 +114,10 @@ class Carrier(Wire):
 
 
 class Citation(Wire):
-    """A quote that stands at `start:end` of one version of an article, and its marker in the answer."""
+    """A quote that stands at `start:end` of one version of an article, and its marker in the answer.
+
+    One that is `shortened` goes on in the article, which is licensed for no longer quotes.
+    """
 
     number: int
     article_id: str
@@ -132,6 +135,10 @@ class Citation(Wire):
     marker_end: int
     also_in: tuple[Carrier, ...] = ()
     standing: Standing = Standing.LIVE
+    opinion: bool = False
+    shortened: bool = False
+    correction: str | None = None
+    corrected_at: date | None = None
 
 
 class Side(Wire):

@@ -13,6 +13,7 @@ from service.answers import Reason, Verdict
 from service.composing.parts import Checked
 from service.drafting import DraftStatement
 from service.grounding import ground
+from service.licences import licensed
 from service.quotes import Quote, naming, stands
 from service.verification import NOT_GROUNDED, Judgement, Verifier
 
@@ -96,7 +97,7 @@ class Checker:
     def _judged(self, statement: DraftStatement, quotes: tuple[Quote, ...], hits: Hits) -> Checked:
         found: Judgement = self.verifier.judge(statement.text, [quote.text for quote in quotes], naming(quotes, hits))
         (checked,) = self.current([Checked(statement.text, quotes, found.verdict, found.reasons, found.score)], hits)
-        return checked
+        return licensed(checked, hits)
 
     def current(self, checked: Sequence[Checked], hits: Hits) -> tuple[Checked, ...]:
         """The statements, without those that quote what does not answer any more: nothing of these may be said."""

@@ -21,7 +21,10 @@ class Listed(Wire):
     section: str | None
     url: str | None
     correction: str | None = None
+    corrected_at: date | None = None
     expires_at: datetime | None = None
+    opinion: bool = False
+    quote_limit: int | None = None
 
     @classmethod
     def of(cls, article: Article) -> Self:
@@ -109,5 +112,8 @@ def _fields(article: Article) -> dict[str, object]:
         "section": fields.section,
         "url": fields.url,
         "correction": fields.correction,
+        "corrected_at": fields.corrected,
         "expires_at": fields.expires,
+        "opinion": fields.is_opinion,
+        "quote_limit": fields.quote_limit,
     }

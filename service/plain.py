@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from service.answers import Answer, Citation, Nearest, Verdict, Withheld
 from service.verdicts import JudgedClaim, Source, Verification
@@ -50,7 +51,11 @@ def _judged(claim: JudgedClaim) -> Iterator[str]:
 def _lines(answer: Answer) -> Iterator[str]:
     yield answer.text
     for citation in answer.citations:
-        yield from ("", f"[{citation.number}] {named(citation)}", f"    “{citation.quote}”")
+        opinion = ", opinion" if citation.opinion else ""
+        quote = f"{citation.quote}…" if citation.shortened else citation.quote
+        yield from ("", f"[{citation.number}] {named(citation)}{opinion}", f"    “{quote}”")
+        if citation.correction:
+            yield f"    Corrected{_on(citation.corrected_at)}: {citation.correction}"
         if citation.also_in:
             names = [one.publisher or one.title or one.article_id for one in citation.also_in]
             yield f"    Also in: {', '.join(names)}."
@@ -66,6 +71,10 @@ def _lines(answer: Answer) -> Iterator[str]:
         yield from ("", f"{answer.as_of[:1].upper()}{answer.as_of[1:].removesuffix('.')}.")
     if answer.conversation_id:
         yield from ("", f"To go on: --conversation {answer.conversation_id}")
+
+
+def _on(day: date | None) -> str:
+    return f" on {day.day} {day:%B %Y}" if day else ""
 
 
 def _near(near: Nearest) -> str:

@@ -15,6 +15,7 @@ class Quote:
     start: int
     end: int
     text: str
+    shortened: bool = False
 
 
 def naming(quotes: Sequence[Quote], hits: Sequence[Hit]) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from indexing.articles import Article, Fields, Passage, digest
+from indexing.articles import Article, Fields, Genre, Passage, digest
 
 Row = dict[str, object]
 
@@ -35,8 +35,11 @@ def fields_of(stored: str) -> Fields:
         url=known["url"],
         language=known.get("language"),
         correction=known.get("correction"),
+        corrected=_date(known.get("corrected")),
         embargo=_moment(known.get("embargo")),
         expires=_moment(known.get("expires")),
+        genre=Genre(known["genre"]) if known.get("genre") else None,
+        quote_limit=known.get("quote_limit"),
     )
 
 

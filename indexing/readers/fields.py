@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import partial
 from typing import cast
@@ -12,6 +12,7 @@ from indexing.articles import Fields
 from indexing.cleaning.lines import collapsed
 from indexing.errors import SourceError
 from indexing.readers.decoding import tidy
+from indexing.readers.terms import NOTHING, genre, moment, quote_limit
 
 Declared = Mapping[str, object]
 """What a source declares of itself, by lower-case name."""
@@ -25,7 +26,6 @@ _FIRST_NEWSPAPER = 1605
 # The day of these lines: a clock before it is wrong, and no measure of what lies in the future.
 _WRITTEN = date(2026, 11, 26)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-_NOTHING = {"", "null", "none", "~", "n/a", "unknown"}
 NAMES: dict[str, tuple[str, ...]] = {
     "id": ("doc_id", "id"),
     "title": ("title", "headline"),
@@ -37,10 +37,14 @@ NAMES: dict[str, tuple[str, ...]] = {
     "url": ("url", "link", "canonical_url"),
     "language": ("language", "lang", "inlanguage"),
     "correction": ("correction", "correction_note"),
+    "corrected": ("corrected", "corrected_at", "correction_date"),
     "embargo": ("embargo", "embargoed", "embargo_until"),
     "expires": ("expires", "expiry", "unpublish_at"),
+    "genre": ("genre", "kind"),
+    "quote_limit": ("quote_limit", "max_quote"),
 }
 """Under which names a source may give each field, the first that it gives counts."""
+_DAYS = ("published", "modified", "corrected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,9 @@ class Said:
 def fields(declared: Declared) -> Said:
     """The fields that are declared. A date that cannot be read is missing, and noted.
 
-    A bad id raises SourceError, and so does an embargo or an expiry that cannot be read.
+    A bad id raises SourceError, and so do an embargo, an expiry and a limit of quotes that cannot be read.
     """
-    published, modified = (_dated(name, _first(declared, name)) for name in ("published", "modified"))
+    published, modified, corrected = (_dated(name, _first(declared, name)) for name in _DAYS)
     return Said(
         _id(_first(declared, "id")),
         Fields(
@@ -70,10 +74,13 @@ def fields(declared: Declared) -> Said:
             url=_url(_first(declared, "url")),
             language=_language(_first(declared, "language")),
             correction=_text(_first(declared, "correction")),
-            embargo=_moment("embargo", _first(declared, "embargo")),
-            expires=_moment("expires", _first(declared, "expires")),
+            corrected=corrected[0],
+            embargo=moment("embargo", _first(declared, "embargo")),
+            expires=moment("expires", _first(declared, "expires")),
+            genre=genre(_first(declared, "genre")),
+            quote_limit=quote_limit(_first(declared, "quote_limit")),
         ),
-        tuple(note for _, note in (published, modified) if note),
+        tuple(note for _, note in (published, modified, corrected) if note),
     )
 
 
@@ -120,25 +127,9 @@ def _dated(name: str, value: object) -> tuple[date | None, str | None]:
     found = day(value)
     if found and (doubt := _doubt(found)):
         return None, f"Its {name} date {found} {doubt} and is left out; correct it."
-    if found is not None or value is None or str(value).strip().lower() in _NOTHING:
+    if found is not None or value is None or str(value).strip().lower() in NOTHING:
         return found, None
     return None, f"Its {name} date {str(value)[:40]!r} cannot be read and is left out; write it as 2026-01-31."
-
-
-def _moment(name: str, value: object) -> datetime | None:
-    """A moment in UTC; a day is its first moment, and without a zone it is UTC's.
-
-    One that cannot be read raises SourceError: the article could be shown when it must not be.
-    """
-    if value is None or str(value).strip().lower() in _NOTHING:
-        return None
-    try:
-        at = value if isinstance(value, datetime) else datetime.fromisoformat(str(value).strip())
-    except ValueError as error:
-        raise SourceError(
-            f"Its {name} {str(value)[:40]!r} cannot be read, so it is not indexed; write it as 2026-01-31T06:00Z."
-        ) from error
-    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _doubt(found: date) -> str | None:
@@ -178,7 +169,7 @@ def _text(value: object) -> str | None:
     if not isinstance(value, str | int | float) or isinstance(value, bool):
         return None
     text = collapsed(tidy(str(value)).replace("\n", " "))
-    return None if text.lower() in _NOTHING else text
+    return None if text.lower() in NOTHING else text
 
 
 def _names(value: object) -> tuple[str, ...]:

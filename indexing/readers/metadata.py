@@ -10,6 +10,7 @@ from typing import cast
 from lxml import html
 
 from indexing.readers.fields import Declared
+from indexing.readers.terms import genre
 
 _METAS: dict[str, tuple[str, ...]] = {
     "title": ("og:title", "twitter:title", "dc.title", "citation_title"),
@@ -63,6 +64,7 @@ _LINKED_DATA = {
     "language": "inLanguage",
     "correction": "correction",
     "expires": "expires",
+    "genre": "genre",
 }
 
 
@@ -81,8 +83,14 @@ def _linked_data(tree: html.HtmlElement) -> dict[str, object]:
         names = kinds if isinstance(kinds, list) else [kinds]
         if any(str(name).endswith(("Article", "Posting")) for name in names):
             said = {field: _value(node.get(key)) for field, key in _LINKED_DATA.items()}
+            said |= {"genre": genre([*names, said["genre"]]), "corrected": _corrected(node.get("correction"))}
             return {field: value for field, value in said.items() if value not in (None, "", [])}
     return {}
+
+
+def _corrected(correction: object) -> object:
+    """The day of a CorrectionComment."""
+    return cast(Mapping[str, object], correction).get("datePublished") if isinstance(correction, dict) else None
 
 
 def _nodes(tree: html.HtmlElement) -> Iterator[Mapping[str, object]]:

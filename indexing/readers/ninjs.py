@@ -69,6 +69,7 @@ def _said(row: Row) -> dict[str, object]:
         "modified": row.get("versioncreated"),
         "section": _name(row.get("subjects") or row.get("subject")),
         "language": row.get("language"),
+        "genre": _name(row.get("genres") or row.get("genre")),
         "embargo": row.get("embargoed"),
         "expires": row.get("expires"),
     }

@@ -44,8 +44,11 @@ FieldName = Literal[
     "html",
     "text",
     "correction",
+    "corrected",
     "embargo",
     "expires",
+    "genre",
+    "quote_limit",
 ]
 _TEXTS = ("title", "publisher", "section")
 

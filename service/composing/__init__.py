@@ -5,7 +5,7 @@ from itertools import chain
 
 from indexing.search import Hit
 from service.answers import Answer, Carrier, Citation, Conflict, Nearest, Side, Status, Verdict, Withheld
-from service.composing.layout import Line, contested_lines, laid_out, long_date, marker
+from service.composing.layout import contested_lines, laid_out, led, long_date, marker
 from service.composing.numbering import numbered
 from service.composing.parts import Asked, Checked, Contest
 from service.quotes import Quote
@@ -60,7 +60,7 @@ def compose(
     if not statements and not contests:
         raise ValueError("an answer needs a statement: refuse instead")
     contested = tuple(chain.from_iterable(contest.sides for contest in contests))
-    lines = (*contested_lines(contests, hits), *_led(lead, statements))
+    lines = (*contested_lines(contests, hits), *led(lead, statements, hits))
     numbers = numbered((line.statement for line in lines), hits, asked.numbers)
     layout = laid_out(lines, numbers)
     citations = tuple(_citation(quote, number, hits, layout.markers[number]) for quote, number in numbers.items())
@@ -82,12 +82,6 @@ def compose(
     )
 
 
-def _led(lead: str, statements: Sequence[Checked]) -> Iterator[Line]:
-    """The statements, the first behind the words that lead to it."""
-    for place, statement in enumerate(statements):
-        yield Line(f"{lead} " if lead and not place else "", statement)
-
-
 def _citation(quote: Quote, number: int, hits: Sequence[Hit], marked: int) -> Citation:
     hit = hits[quote.hit]
     return Citation(
@@ -106,6 +100,10 @@ def _citation(quote: Quote, number: int, hits: Sequence[Hit], marked: int) -> Ci
         marker_start=marked,
         marker_end=marked + len(marker(number)),
         also_in=tuple(_carriers(quote, hit)),
+        opinion=hit.fields.is_opinion,
+        shortened=quote.shortened,
+        correction=hit.fields.correction,
+        corrected_at=hit.fields.corrected,
     )
 
 

@@ -38,6 +38,21 @@ def contested_lines(contests: Sequence[Contest], hits: Sequence[Hit]) -> Iterabl
             yield Line(f"{'' if index else f'{THEY_DIFFER} '}{source}: ", side)
 
 
+def led(lead: str, statements: Sequence[Checked], hits: Sequence[Hit]) -> Iterator[Line]:
+    """The statements, the first behind the words that lead to it, and what only opinion pieces say behind these."""
+    for place, statement in enumerate(statements):
+        leads = ("" if place else lead, _opinion([hits[quote.hit].fields for quote in statement.quotes]))
+        yield Line("".join(f"{one} " for one in leads if one), statement)
+
+
+def _opinion(quoted: Sequence[Fields]) -> str:
+    """Says so where all that is quoted is opinion."""
+    if not quoted or not all(fields.is_opinion for fields in quoted):
+        return ""
+    authors = " and ".join(dict.fromkeys(name for fields in quoted for name in fields.authors))
+    return f"In an opinion piece by {authors}:" if authors else "In an opinion piece:"
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The text of the answer, its statements at their places, and where each citation's first marker stands."""
@@ -64,7 +79,8 @@ def markers(answer: Answer) -> Iterator[tuple[int, int, int]]:
 def _source(fields: Fields, *, later: bool) -> str:
     title = f"“{fields.title}”" if fields.title else "An article without a title"
     said = [fields.publisher, long_date(fields.published) if fields.published else "no date given"]
-    return f"{title} ({', '.join(part for part in [*said, 'later' if later else None] if part)})"
+    said += ["opinion" if fields.is_opinion else None, "later" if later else None]
+    return f"{title} ({', '.join(part for part in said if part)})"
 
 
 def _with_line(layout: Layout, line: Line, numbers: Mapping[Quote, int]) -> Layout:

@@ -56,8 +56,8 @@ class Page:
 
     @property
     def emitted(self) -> tuple[Checked, ...]:
-        """What leaves the service: in strict mode the supported statements, in flag mode all whose articles answer."""
-        return self.supported if self.is_strict else tuple(one for one in self.checked if not one.is_outdated)
+        """What leaves the service: in strict mode the supported statements, in flag mode all that may be said."""
+        return self.supported if self.is_strict else tuple(one for one in self.checked if not one.is_barred)
 
     @property
     def supported(self) -> tuple[Checked, ...]:

@@ -10,6 +10,10 @@ from service.quotes import Quote
 STALE = Reason(
     rule="article_changed", message="The article that it quotes was changed or taken out while the answer was written."
 )
+TOO_LONG = Reason(
+    rule="quote_limit", message="It repeats more of its article than the licence of that allows to be quoted."
+)
+NOT_LICENSED = "A sentence of an article that may be quoted only in short."
 OUTDATED = "A sentence of an article that was changed or taken out meanwhile."
 
 
@@ -32,10 +36,15 @@ class Checked:
         """What is left of a statement whose article no longer answers: nothing that the article said."""
         return cls(OUTDATED, (), Verdict.UNSUPPORTED, (STALE,))
 
+    @classmethod
+    def too_long(cls) -> Self:
+        """What is left of a statement that repeats more of its article than may be quoted."""
+        return cls(NOT_LICENSED, (), Verdict.UNSUPPORTED, (TOO_LONG,))
+
     @property
-    def is_outdated(self) -> bool:
-        """Whether its article no longer answers."""
-        return STALE in self.reasons
+    def is_barred(self) -> bool:
+        """Whether it may not be said in any mode."""
+        return STALE in self.reasons or TOO_LONG in self.reasons
 
 
 @dataclass(frozen=True, slots=True)

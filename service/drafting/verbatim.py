@@ -18,7 +18,7 @@ def instead_of(quotes: Sequence[Quote], evidence: Evidence, taken: Sequence[Quot
     said again.
     """
     for quote in quotes:
-        if _answers(quote, evidence) and not any(_meet(quote, other) for other in taken):
+        if not quote.shortened and _answers(quote, evidence) and not any(_meet(quote, other) for other in taken):
             return DraftStatement(" ".join(quote.text.split()), (quote.hit,), quote)
     return None
 

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
+from indexing.articles import Genre
 from indexing.catalog.submissions import Fate, Put, Refusal, Removal, Submission, Submitted
 from indexing.errors import SourceError
 from indexing.readers.readings import Reading
@@ -42,8 +43,11 @@ class ArticleBody(Wire):
     modified_at: str | None = None
     section: str | None = Field(default=None, max_length=500)
     correction: str | None = Field(default=None, max_length=2_000, description="What was put right, for readers")
+    corrected_at: str | None = Field(default=None, description="The day of the correction")
     embargo: datetime | None = Field(default=None, description="It does not answer before")
     expires: datetime | None = Field(default=None, description="It does not answer from then on")
+    genre: Genre | None = Field(default=None, description="Citations of an opinion piece say that it is one")
+    quote_limit: int | None = Field(default=None, ge=0, le=100_000, description="Longest quote shown, in characters")
     language: Annotated[str, AfterValidator(_english), WithJsonSchema(_ENGLISH)] | None = Field(
         default=None, examples=["en"]
     )
@@ -68,8 +72,11 @@ class ArticleBody(Wire):
             "modified": self.modified_at,
             "section": self.section,
             "correction": self.correction,
+            "corrected": self.corrected_at,
             "embargo": self.embargo,
             "expires": self.expires,
+            "genre": self.genre,
+            "quote_limit": self.quote_limit,
         }
         if self.html is not None:
             return read_html(article_id, self.html, said)

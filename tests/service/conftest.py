@@ -19,7 +19,7 @@ from indexing.splitting import sentences, split
 from service.answering import Answerer
 from service.answers import Answer
 from service.checking import Checker
-from service.drafting import Drafter
+from service.drafting import Draft, Drafter, DraftStatement
 from service.drafting.extractive import ExtractiveDrafter
 from service.drafting.prompted import PromptedDrafter
 from service.models.chat import ChatModel
@@ -53,6 +53,16 @@ def _evidence(question: str, *articles: str | tuple[str, Fields], answerability:
 @pytest.fixture
 def evidence() -> Callable[..., Evidence]:
     return _evidence
+
+
+class Dictated:
+    """A drafter that writes what it is told."""
+
+    def __init__(self, *texts: str) -> None:
+        self._statements = tuple(DraftStatement(text, (0,)) for text in texts)
+
+    def draft(self, evidence) -> Draft:
+        return Draft(self._statements, "dictated")
 
 
 @dataclass

@@ -10,11 +10,12 @@ from indexing.articles import Fields
 from service.answering import INSTEAD, NOT_SAID, NOTHING_IN_SCOPE, SAID_NOWHERE_IN_SCOPE, Answerer
 from service.answers import Filters, Mode, Status, Verdict
 from service.composing.page import Reader
-from service.drafting import Draft, DraftStatement
 from service.drafting.prompted import PromptedDrafter
 from service.drafting.verbatim import REDRAFTED
 from service.errors import DraftingError, QuestionError, ReaderLeft
 from service.models.chat import ChatModel
+
+from .conftest import Dictated
 
 BRIDGE = (
     "Anna Berg opened the old harbour bridge on Tuesday. “It will stand,” she said. The bridge cost 20 million euros."
@@ -30,16 +31,6 @@ def bridge(evidence):
 
 def asked_of(checker, retriever, drafter, fallback=None) -> Answerer:
     return Answerer(retriever, drafter, checker, 0.5, lambda: 7, fallback, new_id=lambda: "id-1")
-
-
-class Dictated:
-    """A drafter that writes what it is told."""
-
-    def __init__(self, *texts: str) -> None:
-        self._statements = tuple(DraftStatement(text, (0,)) for text in texts)
-
-    def draft(self, evidence) -> Draft:
-        return Draft(self._statements, "dictated")
 
 
 def exact(answer, made) -> bool:

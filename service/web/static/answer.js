@@ -1,6 +1,6 @@
 // An answer as people read it: sentences with their sources, both sides of a conflict, or that there is none.
 
-import { byline, el, named } from "./elements.js";
+import { byline, day, el, named } from "./elements.js";
 import { openArticle } from "./article.js";
 import { dated, isQuoted, written } from "./authorship.js";
 import { copyButton } from "./copying.js";
@@ -79,8 +79,9 @@ function* paragraphs(answer, statements) {
 
 function sentence(answer, statement) {
   const cited = citations(answer, statement.citations);
-  const doubt = statement.verdict === "supported" ? null : el("em", { class: "doubt" }, ` (${statement.verdict})`);
-  return spoken(statement.text, cited, doubt);
+  const doubts = [cited.length && cited.every((each) => each.opinion) ? "opinion" : null,
+    statement.verdict === "supported" ? null : statement.verdict].filter(Boolean);
+  return spoken(statement.text, cited, doubts.length ? el("em", { class: "doubt" }, ` (${doubts.join(", ")})`) : null);
 }
 
 const LONGEST_LAST_WORD = 24;
@@ -124,8 +125,14 @@ function sources(answer, statements) {
     el("li", {}, el("span", { class: "numbers" }, ...quotes.map(button)),
       el("button", { class: "from", type: "button", "data-source": quotes[0].number },
         el("span", { class: "title" }, named(quotes[0])), el("span", { class: "source" }, byline(quotes[0])),
-        alsoIn(quotes), since(quotes[0]))));
+        alsoIn(quotes), corrected(quotes[0]), since(quotes[0]))));
   return items.length ? el("ol", { class: "sources", "aria-label": "Sources" }, ...items) : null;
+}
+
+function corrected(citation) {
+  if (!citation.correction) return null;
+  const on = citation.corrected_at ? ` on ${day(citation.corrected_at)}` : "";
+  return el("span", { class: "source since" }, `Corrected${on}: ${citation.correction}`);
 }
 
 function since(citation) {

@@ -64,12 +64,17 @@ function heading(article, quote) {
     "header",
     {},
     closing(),
-    el("p", { class: "publisher" }, article.publisher ?? "Publisher not given"),
+    el("p", { class: "publisher" }, [article.publisher ?? "Publisher not given", article.opinion ? "Opinion" : null]
+      .filter(Boolean).join(" · ")),
     el("h2", { id: "article-title" }, named(article)),
     el("p", { class: "dates" }, [by, ...dates].filter(Boolean).join(" · ")),
-    article.correction && el("p", { class: "correction" }, `Correction: ${article.correction}`),
+    article.correction && el("p", { class: "correction" }, `${corrected(article)}: ${article.correction}`),
     address && el("a", { href: address.href, target: "_blank", rel: "noopener noreferrer" }, `Read at ${address.hostname}`),
   );
+}
+
+function corrected(article) {
+  return article.corrected_at ? `Correction of ${day(article.corrected_at)}` : "Correction";
 }
 
 function body(article, quotes) {

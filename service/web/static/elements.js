@@ -24,7 +24,7 @@ export function named(article) {
 }
 
 export function byline(source) {
-  return [source.publisher, day(source.published_at)].filter(Boolean).join(" · ");
+  return [source.publisher, day(source.published_at), source.opinion ? "opinion" : null].filter(Boolean).join(" · ");
 }
 
 // A link that a page may follow: http and https only, never javascript: or data:.
