@@ -173,7 +173,8 @@ class Nearest(Wire):
 class Answer(Wire):
     """What leaves the service: every statement in it carries citations, or its verdict says why not.
 
-    In a conversation a citation's number goes on from the answers before, and the same quote keeps its own.
+    In a conversation a citation's number goes on from the answers before, and the same quote keeps its own. `erased`
+    are the ids of articles that it drew on and that have been erased since, with what it had of them.
     """
 
     id: str
@@ -191,4 +192,5 @@ class Answer(Wire):
     corpus_revision: int
     model: str
     conversation_id: str | None = None
+    erased: tuple[str, ...] = ()
     timings: dict[str, float] = Field(default_factory=dict)

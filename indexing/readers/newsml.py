@@ -51,7 +51,7 @@ def _said(item: Element, meta: Element, content: Element) -> dict[str, object]:
         "modified": first(content, "contentModified") or first(meta, "versionCreated"),
         "section": first(content, "subject", "name"),
         "language": language,
-        "genre": [one.get("qcode", "") for one in named(content, "genre")] or first(content, "genre", "name"),
+        "genre": [*(one.get("qcode", "") for one in named(content, "genre")), first(content, "genre", "name")],
         "embargo": first(meta, "embargoed"),
         "expires": first(item, "rightsInfo", "expires") or first(meta, "expires"),
     }

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, closing, nullcontext
 from sqlalchemy import select
 
 from indexing.absence import Sought
-from service.answers import Answer
+from service.answers import Answer, Citation
 from service.archive import Archive
 from service.archive.database import Database
 from service.archive.tables import AnswerRow, FeedbackRow
@@ -37,20 +37,22 @@ class Stored:
     def quoted(self, article_ids: Sequence[str]) -> tuple[str, ...]:
         """The titles and quotes of these articles in stored answers."""
         with self._opened() as archive:
-            found = _holding(archive.database, _mentions(article_ids))
+            found = _drawing(archive.database, article_ids, Sought(()))
             cited = [one for answer in found for one in answer.citations if one.article_id in article_ids]
             return tuple(dict.fromkeys(text for one in cited for text in (one.title, one.quote) if text))
 
     def drawing(self, article_ids: Sequence[str], stretches: Sequence[str]) -> tuple[str, ...]:
-        """The ids of the answers that cite these articles, offer them, or repeat a stretch of them."""
+        """The ids of the answers that cite these articles, offer them, or repeat a stretch of them, and of those that
+        did before they were erased.
+        """
         with self._opened() as archive:
-            return tuple(one.id for one in _holding(archive.database, (*_mentions(article_ids), *stretches)))
+            return tuple(one.id for one in _drawing(archive.database, article_ids, Sought(stretches)))
 
     def erase(self, article_ids: Sequence[str], stretches: Sequence[str]) -> None:
         """Empty what they say of these articles, and the words of readers that repeat a stretch of them."""
         said = Sought(stretches)
         with self._opened() as archive:
-            for answer in _holding(archive.database, (*_mentions(article_ids), *stretches)):
+            for answer in _drawing(archive.database, article_ids, said):
                 with archive.database.session() as session:
                     row = session.get_one(AnswerRow, answer.id)
                     row.body = _without(answer, article_ids, said).model_dump_json()
@@ -58,21 +60,33 @@ class Stored:
             archive.database.forget()
 
 
-def _mentions(article_ids: Sequence[str]) -> tuple[str, ...]:
-    """How an article is named within a stored answer."""
-    return tuple(f'"article_id":{json.dumps(one, ensure_ascii=False)}' for one in article_ids)
+def _drawing(database: Database, article_ids: Sequence[str], said: Sought) -> Iterator[Answer]:
+    named = Sought(json.dumps(one, ensure_ascii=False) for one in article_ids)
+    for body in _bodies(database):
+        if said.stands_in(body):
+            yield Answer.model_validate_json(body)
+        elif named.stands_in(body):
+            answer = Answer.model_validate_json(body)
+            if _articles(answer).intersection(article_ids):
+                yield answer
 
 
-def _holding(database: Database, wanted: Sequence[str]) -> Iterator[Answer]:
-    """The answers in whose stored form any of these stands."""
-    sought, after = Sought(wanted), ""
+def _articles(answer: Answer) -> set[str]:
+    """The ids of the articles that it cites, names or drew on before they were erased."""
+    carriers = (other for one in answer.citations for other in one.also_in)
+    return {one.article_id for one in (*answer.citations, *carriers, *answer.nearest)} | set(answer.erased)
+
+
+def _bodies(database: Database) -> Iterator[str]:
+    """The answers as they are stored."""
+    after = ""
     while True:
         query = select(AnswerRow.id, AnswerRow.body).where(AnswerRow.id > after).order_by(AnswerRow.id)
         with database.session() as session:
             rows = session.execute(query.limit(_AT_ONCE)).all()
         if not rows:
             return
-        yield from (Answer.model_validate_json(row.body) for row in rows if sought.stands_in(row.body))
+        yield from (row.body for row in rows)
         after = rows[-1].id
 
 
@@ -85,19 +99,24 @@ def _erase_comments(database: Database, said: Sought) -> None:
 
 def _without(answer: Answer, article_ids: Sequence[str], said: Sought) -> Answer:
     """The answer without the articles: only no longer naming them where it rests on others, else emptied."""
+    drawn = _articles(answer).intersection(article_ids)
+    erased = (*answer.erased, *(one for one in article_ids if one in (drawn or article_ids)))
     named = answer.model_copy(
         update={
             "nearest": tuple(one for one in answer.nearest if one.article_id not in article_ids),
-            "citations": tuple(
-                one.model_copy(
-                    update={"also_in": tuple(other for other in one.also_in if other.article_id not in article_ids)}
-                )
-                for one in answer.citations
-            ),
+            "citations": tuple(_alone(one, article_ids) for one in answer.citations),
+            "erased": tuple(dict.fromkeys(erased)),
         }
     )
     rests_on_it = any(one.article_id in article_ids for one in answer.citations)
-    return _emptied(answer, said) if rests_on_it or said.stands_in(named.model_dump_json()) else named
+    return _emptied(named, said) if rests_on_it or said.stands_in(named.model_dump_json()) else named
+
+
+def _alone(citation: Citation, article_ids: Sequence[str]) -> Citation:
+    """The citation without these among those who carry its quote too."""
+    return citation.model_copy(
+        update={"also_in": tuple(one for one in citation.also_in if one.article_id not in article_ids)}
+    )
 
 
 def _emptied(answer: Answer, said: Sought) -> Answer:
@@ -114,4 +133,5 @@ def _emptied(answer: Answer, said: Sought) -> Answer:
         corpus_revision=answer.corpus_revision,
         model=answer.model,
         conversation_id=answer.conversation_id,
+        erased=answer.erased,
     )

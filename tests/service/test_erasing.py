@@ -146,6 +146,8 @@ def test_an_article_that_was_removed_before_is_proved_gone_by_what_answers_quote
     receipt = json.loads(done.stdout)
     assert done.returncode == 0, done.stderr
     assert (receipt["before"], receipt["unknown"], receipt["removed"]) == (["witness"], [], [])
+    again = json.loads(run(settings, "erase", "witness", "--json").stdout)
+    assert (again["before"], again["answers"], again["traces"]) == (["witness"], receipt["answers"], [])
     assert receipt["probes"] >= 2 and len(receipt["answers"]) == 2
     assert held(settings, "Ana Ruiz of Mill Street") == []
 
@@ -181,5 +183,5 @@ def test_what_readers_wrote_of_it_goes_and_answers_on_other_articles_stay(settin
         said = Feedback(archive.database).latest(10)
         assert {one.comment for one in said} == {WORDS_ERASED, "It was Monday."}
         assert SHARED in other.text and archive.answer(other.id) == other
-        assert archive.answer("also") == other.model_copy(update={"id": "also"})
+        assert archive.answer("also") == other.model_copy(update={"id": "also", "erased": ("witness",)})
         assert "also" in receipt["answers"] and other.id not in receipt["answers"]

@@ -10,7 +10,7 @@ export function copyButton(answer) {
 
 export function plain(answer) {
   const sources = answer.citations.map((each) =>
-    `[${each.number}] ${[named(each), byline(each), each.url].filter(Boolean).join(", ")}\n    “${each.quote}”`);
+    `[${each.number}] ${[named(each), byline(each), each.url].filter(Boolean).join(", ")}\n    “${each.quote}${each.shortened ? "…" : ""}”`);
   const author = isQuoted(answer) ? "" : `AI-written ${written(answer)}`;
   return [answer.text, ...sources, [dated(answer), author].filter(Boolean).join(" ")].join("\n\n");
 }

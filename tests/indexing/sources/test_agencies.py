@@ -64,6 +64,15 @@ def test_a_news_item_gives_its_text_and_its_fields(
     assert (str(fields.published), str(fields.modified), fields.language) == ("2026-05-06", "2026-05-07", "en-GB")
 
 
+def test_an_item_that_is_opinion_says_so(site: Site, index: Index, settings: IndexingSettings) -> None:
+    item = news_item("lock", NITF)
+    site.pages["/1.xml"] = item.replace("<language", '<genre qcode="genre:Opinion"/><language')
+    site.pages["/2.xml"] = item.replace("<language", '<genre qcode="g:7"><name>Op-Ed</name></genre><language')
+    for page in ("/1.xml", "/2.xml"):
+        index(site(page))
+        assert held(settings)["Lock open"].fields.is_opinion
+
+
 def test_of_a_message_the_newest_version_of_each_item_counts(
     site: Site, index: Index, settings: IndexingSettings
 ) -> None:

@@ -100,6 +100,28 @@ def test_who_else_carries_a_quote_is_named_and_what_was_withdrawn_since_is_told(
     built.close()
 
 
+def test_opinion_and_corrections_are_told_where_they_are_cited(
+    browser: Browser, listening_on, ask: Ask, tmp_path: Path
+):
+    terms = "genre: opinion\ncorrection: It was closed on Sunday.\ncorrected: 2026-05-07"
+    front = f"---\ntitle: The wall\nid: wall\nauthor: Ana Ruiz\n{terms}\n---\n\n"
+    (tmp_path / "wall.md").write_text(
+        f"{front}The sea wall of Aldersea was closed far too late, with 340 stones.\n", "utf-8"
+    )
+    built = wiring.build(ServiceSettings(data_dir=tmp_path / "data", drafting=Drafting.EXTRACTIVE))
+    sync(built.corpus, [str(tmp_path)])
+    with listening_on(Opening(built)) as address, browser.new_page() as page:
+        page.goto(address)
+        reply = ask(page, "With how many stones was the sea wall of Aldersea closed?")
+        expect(reply.locator(".lead")).to_have_text("In an opinion piece by Ana Ruiz:")
+        expect(reply.locator(".statement")).to_contain_text("(opinion)")
+        expect(reply.locator(".sources .since")).to_have_text("Corrected on 7 May 2026: It was closed on Sunday.")
+        reply.locator("button.from").click()
+        expect(page.locator("#article .publisher")).to_contain_text("Opinion")
+        expect(page.locator("#article .correction")).to_have_text("Correction of 7 May 2026: It was closed on Sunday.")
+    built.close()
+
+
 def test_questions_that_come_late_do_not_move_an_article_from_under_the_pointer(page: Page, address: str):
     found: list[str] = []
     page.route("**/v1/suggestions", lambda route: route.fulfill(json={"questions": found}))

@@ -85,6 +85,23 @@ def test_an_article_that_was_put_answers_and_one_that_was_removed_does_not(admin
     assert admin.get("/v1/search", params={"q": "bridge"}).json()["hits"] == []
 
 
+def test_the_terms_of_an_article_are_put_with_it(admin: httpx.Client) -> None:
+    terms = {"correction": "It cost 41.", "corrected_at": "2026-02-01", "genre": "opinion", "quote_limit": 60}
+    assert put(admin, **terms).status_code == 201
+    told = admin.get("/v1/articles/bridge").json()
+    assert (told["correction"], told["corrected_at"], told["opinion"], told["quote_limit"]) == (
+        "It cost 41.",
+        "2026-02-01",
+        True,
+        60,
+    )
+    (cited,) = answer(admin)["citations"]
+    assert (cited["opinion"], cited["shortened"], cited["correction"]) == (True, False, "It cost 41.")
+    assert put(admin, **terms | {"quote_limit": 20}).status_code == 200
+    assert answer(admin)["status"] == "not_in_articles"
+    assert put(admin, quote_limit=-1).status_code == 422 and put(admin, genre="poem").status_code == 422
+
+
 def test_a_correction_answers_instead_of_what_it_corrects(admin: httpx.Client) -> None:
     first = put(admin)
     second = put(admin, text="The new bridge cost 52 million dollars.")
