@@ -31,16 +31,22 @@ _SAYS = frozenset(
 )
 
 
+# "BERLIN, March 3 (Reuters) - ": each paper prints its own.
+_DATELINE = re.compile(
+    r"^(?=[^–—-]*(?:\b[A-Z]{3,}\b|\((?:[A-Z]{2,}|Reuters|Bloomberg|Xinhua)\)))[^–—-]{2,60}\s[–—-]+\s+"
+)
+
+
 class Copies:
     """Remembers texts, each under an owner, and knows a near-copy of what another owner wrote."""
 
     def __init__(self) -> None:
         """Nothing is remembered yet."""
         self._places: dict[int, list[int]] = {}
-        self._owners: list[str] = []
+        self._owners: list[int | str] = []
         self._texts: list[tuple[str, ...]] = []
 
-    def original(self, owner: str, text: str) -> int | None:
+    def original(self, owner: int | str, text: str) -> int | None:
         """The place of the remembered text that this one copies; None where it is new, and then it is remembered."""
         runs, anchored = _runs(text)
         telling = anchored if len(anchored) >= _ENOUGH else runs
@@ -82,11 +88,12 @@ def _denies(words: Sequence[str]) -> bool:
 def _is_new(words: Sequence[str], beside: Sequence[str]) -> bool:
     """Whether they hold a telling word that is no other spelling of what stands beside them."""
     written = "".join(beside)
-    telling = (word for word in words if _tells(word))
+    telling = (word for word in words if tells(word))
     return any(fuzz.ratio(word, written) < _SPELLING and word not in written for word in telling)
 
 
-def _tells(word: str) -> bool:
+def tells(word: str) -> bool:
+    """Whether a word may carry a fact: a number, or one of some length that does not merely say who says it."""
     if any(character.isdigit() for character in word) or word in _NUMBERS:
         return True
     return len(word) >= _TELLING and word not in _SAYS
@@ -95,6 +102,16 @@ def _tells(word: str) -> bool:
 def spoken(text: str) -> tuple[str, ...]:
     """The words of a text in order, without case and marks, as `differs` compares them."""
     return tuple(re.findall(r"\w+(?:[.,’']\w+)*", text.casefold()))
+
+
+def undated(text: str) -> str:
+    """A sentence without the dateline before it."""
+    return _DATELINE.sub("", text)
+
+
+def in_a_row(text: str) -> str:
+    """The same, as one line in which the words of a stretch can be looked for."""
+    return f" {' '.join(spoken(text))} "
 
 
 def _runs(text: str) -> tuple[set[int], set[int]]:

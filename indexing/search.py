@@ -1,22 +1,25 @@
-"""A question in, passages out: both legs fused, articles dated, near-copies collapsed."""
+"""A question in, passages out: both legs fused, articles dated, one voice for what several carry."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from indexing.articles import Fields, Passage
-from indexing.copies import Copies
+from indexing.collapsing import collapsed, with_carriers
 from indexing.fusion import FRESH, by_article, fused
+from indexing.hits import Copy, Hit
 from indexing.legs import legs
 from indexing.reach import reaches
 from indexing.timeliness import Timeliness
 
 if TYPE_CHECKING:
+    from indexing.catalog.stories import Voices
     from indexing.corpus import Corpus
     from indexing.legs import Legs
+
+__all__ = ["Copy", "Hit", "Scope", "search"]
 
 # The dense leg, the keyword leg, and the texts alone, where three passages of an article count.
 WEIGHTS = (1.0, 0.6, 0.4)
@@ -43,33 +46,6 @@ class Scope:
         return self == Scope()
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """The passage of another article that carries the same text, as wire copy is carried."""
-
-    article_id: str
-    fields: Fields
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage that was found. `score` orders hits of one search and means nothing across searches.
-
-    `dense` is the cosine of question and passage, `keyword` the BM25 score: None where that leg did not find it.
-    `copies` are of other articles that carry the same text, one of each. `timely` is how well the day it was
-    published fits the time that is asked about, 0 to 1: None without dates.
-    """
-
-    passage: Passage
-    fields: Fields
-    score: float
-    dense: float | None = None
-    keyword: float | None = None
-    copies: tuple[Copy, ...] = ()
-    timely: float | None = None
-
-
 def search(corpus: Corpus, question: str, scope: Scope, limit: int = 20, asked: date | None = None) -> tuple[Hit, ...]:
     """The passages that are nearest to a question, best first: those of the best article, then of the next.
 
@@ -79,10 +55,14 @@ def search(corpus: Corpus, question: str, scope: Scope, limit: int = 20, asked: 
     vector = corpus.embedder.embed_query(question)
     ranked: list[Ranked] = []
     for reach in reaches(corpus.catalog, scope):
-        ranked = _ranked(legs(corpus, question, vector, reach), question, asked)
-        if len(ranked) >= limit:
+        found = legs(corpus, question, vector, reach)
+        voices = corpus.catalog.stories.voices(one.article_id for one in found.owners.values())
+        ranked = _ranked(found, voices, question, asked)
+        heard = sum(voices.of(one.article_id) == one.article_id for one in ranked)
+        # Copies of a report that very many carry leave no room for others: then it is looked deeper.
+        if heard >= limit or (scope.everything and heard == len(ranked)):
             break
-    return collapsed(_hits(corpus, ranked), limit)
+    return with_carriers(collapsed(_hits(corpus, ranked), limit), corpus.catalog.stories, scope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,24 +75,46 @@ class Ranked:
     dense: float | None
     keyword: float | None
     timely: float | None
+    story: int | None
 
 
-def _ranked(found: Legs, question: str, asked: date | None) -> list[Ranked]:
+def _ranked(found: Legs, voices: Voices, question: str, asked: date | None) -> list[Ranked]:
     owner = {key: one.article_id for key, one in found.owners.items()}
     published = {one.article_id: one.published for one in found.owners.values()}
+    time = Timeliness.of(question, asked, published.values())
+    timely = {article: time.weight(day) for article, day in published.items()}
+    worth = _heard(_worth(found, owner, timely), voices)
+    passages = fused([(found.dense, 1.0), (found.keyword, 1.0)])
+    cosines, bm25 = dict(found.dense), dict(found.keyword)
+
+    def place(key: str) -> tuple[float, str, bool, str, float, str]:
+        article = owner[key]
+        speaker = voices.of(article)
+        return -worth[article], speaker, article != speaker, article, -passages.get(key, 0.0), key
+
+    return [
+        Ranked(
+            key, article, worth[article], cosines.get(key), bm25.get(key), timely[article], voices.stories.get(article)
+        )
+        for key in _few_of_each(sorted(owner, key=place), owner)
+        for article in [owner[key]]
+    ]
+
+
+def _worth(found: Legs, owner: Mapping[str, str], timely: Mapping[str, float | None]) -> dict[str, float]:
+    """What each article is worth: how well it is found, and how fresh it is."""
     shares = (0.0, 0.0, FURTHER_PASSAGES)
     rankings = [by_article(leg, owner, share) for leg, share in zip(found.all, shares, strict=True)]
     articles = fused(list(zip(rankings, WEIGHTS, strict=True)))
-    time = Timeliness.of(question, asked, published.values())
-    timely = {article: time.weight(day) for article, day in published.items()}
-    worth = {article: articles[article] + FRESH * (weight or 0.0) for article, weight in timely.items()}
-    passages = fused([(found.dense, 1.0), (found.keyword, 1.0)])
-    cosines, bm25 = dict(found.dense), dict(found.keyword)
-    order = sorted(owner, key=lambda key: (-worth[owner[key]], owner[key], -passages.get(key, 0.0), key))
-    return [
-        Ranked(key, owner[key], worth[owner[key]], cosines.get(key), bm25.get(key), timely[owner[key]])
-        for key in _few_of_each(order, owner)
-    ]
+    return {article: articles[article] + FRESH * (weight or 0.0) for article, weight in timely.items()}
+
+
+def _heard(worth: Mapping[str, float], voices: Voices) -> dict[str, float]:
+    """The same, all that carry one report being worth as much as the best of them."""
+    best: dict[str, float] = {}
+    for article, own in worth.items():
+        best[voices.of(article)] = max(own, best.get(voices.of(article), own))
+    return {article: best[voices.of(article)] for article in worth}
 
 
 def _few_of_each(order: Iterable[str], owner: Mapping[str, str]) -> list[str]:
@@ -134,23 +136,5 @@ def _hits(corpus: Corpus, ranked: Sequence[Ranked]) -> Iterator[Hit]:
         live = corpus.catalog.passages([one.passage_id for one in some])
         for one in some:
             if one.passage_id in live:
-                yield Hit(*live[one.passage_id], one.score, one.dense, one.keyword, timely=one.timely)
-
-
-def collapsed(hits: Iterable[Hit], limit: int) -> tuple[Hit, ...]:
-    """The first `limit` hits that are no near-copy of a better one of another article; `copies` names the others."""
-    seen = Copies()
-    kept: list[Hit] = []
-    copies: dict[int, dict[str, Copy]] = {}
-    for hit in hits:
-        original = seen.original(hit.passage.article_id, hit.passage.text)
-        if original is not None:
-            copy = Copy(hit.passage.article_id, hit.fields, hit.passage.text)
-            copies.setdefault(original, {}).setdefault(copy.article_id, copy)
-        elif len(kept) < limit:
-            kept.append(hit)
-        else:
-            break
-    return tuple(
-        replace(hit, copies=tuple(copies[place].values())) if place in copies else hit for place, hit in enumerate(kept)
-    )
+                passage, fields = live[one.passage_id]
+                yield Hit(passage, fields, one.score, one.dense, one.keyword, timely=one.timely, story=one.story)

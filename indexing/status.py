@@ -24,6 +24,7 @@ def status(settings: IndexingSettings) -> Status:
     holder = owner(data_dir)
     with closing(_catalog(settings)) as catalog:
         counts, newest, lag = catalog.counts(), catalog.newest(), _lag(settings, catalog)
+        carried = catalog.stories.counts()
         return Status(
             data_dir=str(data_dir),
             articles=counts.articles,
@@ -31,6 +32,8 @@ def status(settings: IndexingSettings) -> Status:
             staged=counts.staged,
             embargoed=counts.embargoed,
             expired=counts.expired,
+            stories=carried.stories,
+            copies=carried.copies,
             revision=catalog.revision,
             generation=current(catalog),
             embedder=catalog.noted("embedder"),

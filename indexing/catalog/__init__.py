@@ -12,6 +12,8 @@ from sqlalchemy import ColumnElement, func, select
 from indexing.articles import Article, Fields, Passage
 from indexing.catalog.opening import ANSWERS, EXPIRED, OPEN, PASSED, UNDER_EMBARGO
 from indexing.catalog.rows import fields_of, text_of
+from indexing.catalog.scoping import conditions
+from indexing.catalog.stories import Stories
 from indexing.catalog.tables import articles, changes, meta, passages, tables, versions
 from indexing.database import Database, inserting
 
@@ -49,6 +51,7 @@ class Catalog:
     def __init__(self, database: Database) -> None:
         """A catalog over an open database."""
         self.database = database
+        self.stories = Stories(database)
 
     @classmethod
     def open(cls, url: str) -> Catalog:
@@ -88,13 +91,13 @@ class Catalog:
         """The ids of the live articles within a scope, or None where the scope leaves none out."""
         if scope.everything:
             return None
-        query = select(articles.c.id).join(versions, _LIVE).where(OPEN, *_conditions(scope))
+        query = select(articles.c.id).join(versions, _LIVE).where(OPEN, *conditions(scope))
         with self.database.transaction() as connection:
             return set(connection.scalars(query))
 
     def within(self, scope: Scope) -> list[str]:
         """The ids of the live passages within a scope."""
-        query = select(passages.c.id).join(articles, _OF_LIVE).join(versions, _LIVE).where(OPEN, *_conditions(scope))
+        query = select(passages.c.id).join(articles, _OF_LIVE).join(versions, _LIVE).where(OPEN, *conditions(scope))
         with self.database.transaction() as connection:
             return list(connection.scalars(query))
 
@@ -236,16 +239,3 @@ _LIVE_PASSAGES = (
     .join(articles, _OF_LIVE)
     .join(versions, _LIVE)
 )
-
-
-def _conditions(scope: Scope) -> Iterator[ColumnElement[bool]]:
-    if scope.published_after:
-        yield versions.c.published >= scope.published_after
-    if scope.published_before:
-        yield versions.c.published <= scope.published_before
-    if scope.publishers:
-        yield versions.c.publisher.in_([name.casefold() for name in scope.publishers])
-    if scope.article_ids:
-        yield articles.c.id.in_(scope.article_ids)
-    if scope.sections:
-        yield versions.c.section.in_([name.casefold() for name in scope.sections])

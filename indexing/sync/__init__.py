@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
+from indexing.catalog.clustering import Clustering
 from indexing.catalog.staging import Change, Staging, State, Work
 from indexing.corpus import Corpus
 from indexing.embedding import Embedder
@@ -92,6 +93,7 @@ def _index(corpus: Corpus, embedder: Embedder, made: dict[str, Change], progress
         made.update(now_live)
         if Change.CHANGED in now_live.values():
             clear_debris(corpus)
+        Clustering(corpus.catalog.database).take_in(list(now_live))
         progress(Progress(Step.EMBEDDING, done, total))
 
     if not total:

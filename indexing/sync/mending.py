@@ -6,9 +6,12 @@ from collections.abc import Iterator, Set
 from dataclasses import replace
 from itertools import islice
 
+from indexing.catalog import Catalog
+from indexing.catalog.clustering import Clustering
 from indexing.catalog.staging import Staging, State, Work
 from indexing.corpus import Corpus
 from indexing.errors import CorpusDamaged
+from indexing.likeness import SCHEME
 from indexing.sync.building import build
 
 SAMPLE = 50
@@ -17,13 +20,14 @@ _AT_ONCE = 500
 
 
 def clear_debris(corpus: Corpus) -> int:
-    """Remove from both indexes what no longer answers, then forget it; the number of passages."""
+    """Remove from both indexes and from the stories what no longer answers, then forget it; the number of passages."""
     staging = Staging(corpus.catalog.database)
     debris = staging.debris()
     if debris:
         corpus.vectors.remove(debris)
         corpus.keywords.remove(debris)
     staging.forget(debris)
+    Clustering(corpus.catalog.database).clear()
     return len(debris)
 
 
@@ -33,6 +37,7 @@ def mend(corpus: Corpus) -> None:
     The comparison by ids is made only where the counts differ.
     """
     clear_debris(corpus)
+    cluster(corpus.catalog)
     live = corpus.catalog.counts().passages
     if corpus.vectors.count == live and corpus.keywords.count == live:
         return
@@ -43,6 +48,15 @@ def mend(corpus: Corpus) -> None:
     missing = wanted - corpus.vectors.ids()
     build(_missing(corpus, missing), corpus.embedder, corpus.generation, lambda _done, _complete: None)
     complete_keywords(corpus)
+
+
+def cluster(catalog: Catalog, *, afresh: bool = False) -> None:
+    """Find the story of each article that has not been compared yet, or of all; of all too where keys are made anew."""
+    clustering = Clustering(catalog.database)
+    if afresh or catalog.noted("likeness") != SCHEME:
+        clustering.forget()
+        catalog.note(likeness=SCHEME)
+    clustering.take_in()
 
 
 def complete_keywords(corpus: Corpus) -> None:

@@ -1,4 +1,4 @@
-"""Both indexes made afresh from the catalog, into a new generation that is switched to when it is whole."""
+"""The stories and both indexes made afresh from the catalog, into a new generation that is switched to when whole."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from indexing.generations import Generation, Generations
 from indexing.settings import IndexingSettings
 from indexing.sync import Watch
 from indexing.sync.building import build
+from indexing.sync.mending import cluster
 from indexing.sync.recalling import Recall, nothing, same
 from indexing.sync.reports import Progress, RebuildReport, Step
 
@@ -22,6 +23,7 @@ def rebuild(corpus: Corpus, progress: Watch = lambda _: None) -> RebuildReport:
     begun = time.monotonic()
     with corpus.writing:
         made, passages = _made(corpus.catalog, corpus.embedder, corpus.generations, progress)
+        cluster(corpus.catalog, afresh=True)
         corpus.adopt(made)
     return _report(corpus.catalog, made.number, passages, begun)
 
@@ -48,6 +50,7 @@ def restore(catalog: Catalog, settings: IndexingSettings, progress: Watch = lamb
     generations = Generations.of(settings, identity(catalog))
     made, passages = _made(catalog, chosen, generations, progress)
     made.close()
+    cluster(catalog, afresh=True)
     catalog.note(generation=str(made.number), embedder=chosen.name)
     generations.drop(keep=made.number)
     return _report(catalog, made.number, passages, begun)

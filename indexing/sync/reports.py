@@ -150,6 +150,7 @@ class Status:
     """What a data folder holds, and who holds it; `damage` is a sentence where its search index is not whole.
 
     The lag is that of a replica behind the catalog: changes that it has not followed, and the age of the first of them.
+    So many `stories` are carried by several articles, of which `copies` stand behind the one that speaks for them.
     `newest` is the latest day that an article was published on, `newest_days` how many days ago that is.
     """
 
@@ -159,6 +160,8 @@ class Status:
     staged: int
     embargoed: int
     expired: int
+    stories: int
+    copies: int
     revision: int
     generation: int
     embedder: str | None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
+from indexing.copies import in_a_row, undated
 from indexing.search import Hit
 from service.answers import Answer, Carrier, Citation, Conflict, Nearest, Side, Status, Verdict, Withheld
 from service.composing.layout import contested_lines, laid_out, led, long_date, marker
@@ -108,10 +109,10 @@ def _citation(quote: Quote, number: int, hits: Sequence[Hit], marked: int) -> Ci
 
 
 def _carriers(quote: Quote, hit: Hit) -> Iterator[Carrier]:
-    """The copies that carry the very quote, however its lines are broken."""
-    words = " ".join(quote.text.split())
+    """The copies that carry the very quote, whatever its line breaks, marks and dateline."""
+    words = in_a_row(undated(quote.text))
     for copy in hit.copies:
-        if words in " ".join(copy.text.split()):
+        if words in in_a_row(copy.text):
             fields = copy.fields
             yield Carrier(article_id=copy.article_id, title=fields.title, publisher=fields.publisher, url=fields.url)
 

@@ -17,7 +17,7 @@ MOST_OF_MANY = 5
 GAP_OF_MANY = 8.0
 # What a further sentence is worth that holds a thing asked for which none of the chosen ones holds.
 NEW = 2.0
-# What the first sentence of a further article is worth where each article may see the matter in its own way.
+# What the first sentence of a further voice is worth where each may see the matter in its own way.
 OTHER_VOICE = 2.0
 # Two sentences that share this much of their words say the same, but if one article puts another fact in its place.
 SAME = 0.7
@@ -49,23 +49,27 @@ def _chosen(evidence: Evidence, most: int, gap: float) -> list[ScoredSentence]:
     left = [sentence for sentence in evidence.sentences if sentence.score >= evidence.sentences[0].score - gap]
     chosen: list[ScoredSentence] = []
     held: set[str] = set()
-    heard: set[str] = set()
+    heard: set[int | str] = set()
 
     def worth(one: ScoredSentence) -> float:
         new = NEW if things(kind, question, one.text) - held else 0.0
-        return one.score + new + (voices if _article(evidence, one) not in heard else 0.0)
+        return one.score + new + (voices if _voice(evidence, one) not in heard else 0.0)
 
     while left and len(chosen) < most:
         best = max(left, key=worth)
         chosen.append(best)
         held |= things(kind, question, best.text)
-        heard.add(_article(evidence, best))
+        heard.add(_voice(evidence, best))
         left = [sentence for sentence in left if not _repeats(evidence, sentence, best)]
     return chosen
 
 
 def _article(evidence: Evidence, sentence: ScoredSentence) -> str:
     return evidence.hits[sentence.hit].passage.article_id
+
+
+def _voice(evidence: Evidence, sentence: ScoredSentence) -> int | str:
+    return evidence.hits[sentence.hit].voice
 
 
 def _repeats(evidence: Evidence, sentence: ScoredSentence, other: ScoredSentence) -> bool:

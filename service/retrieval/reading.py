@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from indexing.search import Hit
 from service.retrieval.expectation import Kind, expected, holds, things
-from service.retrieval.windows import Window, followed, windows
+from service.retrieval.windows import Window, all_windows, followed
 
 ARTICLES = 12
 # Of these best articles, so many more windows are read.
@@ -140,9 +140,8 @@ def _nearness(found: Sequence[Hit]) -> dict[str, float]:
 def _by_article(seeker: _Seeker, found: Sequence[Hit]) -> dict[str, list[Candidate]]:
     """The windows of each article, the likeliest first; the articles in the order of the search."""
     held: dict[str, dict[int, Candidate]] = {}
-    for hit in found:
-        for window in windows(hit.passage):
-            held.setdefault(hit.passage.article_id, {})[window.end] = seeker.candidate(hit, window)
+    for hit, window in all_windows(found):
+        held.setdefault(hit.passage.article_id, {})[window.end] = seeker.candidate(hit, window)
     return {
         article: sorted(group.values(), key=lambda candidate: (-candidate.promise, candidate.window.start))
         for article, group in held.items()

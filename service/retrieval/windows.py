@@ -1,11 +1,13 @@
 """What can stand in an answer: a sentence of a passage, or one with the sentence that it leans on. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from indexing.articles import Passage
+from indexing.copies import in_a_row, undated
+from indexing.search import Hit
 from indexing.splitting import Block, Kind, Span
 from service.retrieval.orders import addresses_machine, for_readers
 from service.wording import content, stem
@@ -44,6 +46,20 @@ class Window:
     end: int
     text: str
     lead: str | None = None
+
+
+def all_windows(found: Sequence[Hit]) -> Iterator[tuple[Hit, Window]]:
+    """The windows of the hits; of a story what one article says to the letter is read there, and has one vote."""
+    first: dict[tuple[int, str], str] = {}
+    for hit in found:
+        for window in windows(hit.passage):
+            article = hit.passage.article_id
+            if hit.story is None or first.setdefault((hit.story, _words(window)), article) == article:
+                yield hit, window
+
+
+def _words(window: Window) -> str:
+    return in_a_row(undated(window.text))
 
 
 # About 2 kB each; the passages of much read articles are looked through for every question.

@@ -49,6 +49,23 @@ def test_a_run_that_is_killed_at_any_moment_leaves_a_working_index_and_the_next_
     _works(settings)
 
 
+def test_stories_are_whole_after_the_next_run_whenever_one_is_killed(
+    settings: IndexingSettings, tmp_path: Path, write: Any
+) -> None:
+    chance = random.Random(ROUNDS)
+    carriers = {f"{paper}{number}": number for number in range(20) for paper in ("post", "herald")}
+    for name, number in carriers.items():
+        write(name, _report(number), id=name)
+    for command in ("index", "index", "rebuild"):
+        _killed(settings, tmp_path, chance.uniform(0, 0.8), command)
+    assert _run(settings, tmp_path).wait() == 0
+    with Corpus.open(settings) as corpus:
+        found = corpus.catalog.stories.voices(carriers).stories
+    assert {story: {name for name in found if found[name] == story} for story in set(found.values())} == {
+        found[f"post{number}"]: {f"post{number}", f"herald{number}"} for number in range(20)
+    }
+
+
 @pytest.mark.parametrize("command", ["rebuild", "compact"])
 def test_a_new_generation_that_is_killed_in_the_making_leaves_the_old_one_answering(
     settings: IndexingSettings, tmp_path: Path, write: Any, command: str
@@ -70,6 +87,12 @@ def test_a_new_generation_that_is_killed_in_the_making_leaves_the_old_one_answer
 def _text(number: int, correction: int) -> str:
     """A short article with words that only it has."""
     return f"Vessel v{number}x came in and was counted. Harbour h{number}x has correction c{correction}x."
+
+
+def _report(number: int) -> str:
+    return " ".join(
+        f"Vessel v{number}x{turn} came in and was counted, said pilot p{turn}n{number}." for turn in range(6)
+    )
 
 
 def _run(settings: IndexingSettings, tmp_path: Path, command: str = "index") -> subprocess.Popen[bytes]:

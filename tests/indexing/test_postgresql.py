@@ -49,6 +49,19 @@ def test_articles_are_found_corrected_and_removed_from_a_catalog_in_postgresql(
     assert inspect(corpus).whole and not (corpus.settings.data_dir / "catalog.sqlite").exists()
 
 
+def test_who_carries_one_report_is_known_in_postgresql_too(corpus: Corpus, folder: Path, write: Any) -> None:
+    report = " ".join(f"Vessel {name} came in on Monday and was counted there." for name in "Ada Bo Cy Dee Eve".split())
+    for name in ("post", "herald", "wave"):
+        write(name, f"{report} It was read in the {name}.", id=name)
+    sync(corpus, [str(folder)])
+    counts = corpus.catalog.stories.counts()
+    assert (counts.stories, counts.copies) == (1, 2)
+    speaker = corpus.search("What came in on Monday?")[0]
+    remove(corpus, [speaker.passage.article_id])
+    left = corpus.catalog.stories.counts()
+    assert len(speaker.copies) == 2 and (left.stories, left.copies) == (1, 1)
+
+
 def test_both_databases_give_the_same_ids_versions_and_passages(
     corpus: Corpus, folder: Path, write: Any, tmp_path: Path
 ) -> None:

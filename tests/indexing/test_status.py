@@ -36,6 +36,15 @@ def test_the_newest_article_is_told_with_its_age(indexed: IndexingSettings, writ
     assert (found.newest, found.newest_days) == (day, 3)
 
 
+def test_stories_and_copies_are_counted(indexed: IndexingSettings, write: Any) -> None:
+    assert (status(indexed).stories, status(indexed).copies) == (0, 0)
+    text = " ".join(f"Vessel {name} came in on Monday and was counted by the harbour." for name in ("Ada", "Bo", "Cy"))
+    paths = [write(name, f"{text} It then left again for {text[7:10]}.") for name in ("post", "herald", "wave")]
+    with Corpus.open(indexed) as corpus:
+        sync(corpus, [str(path) for path in paths])
+    assert (status(indexed).stories, status(indexed).copies) == (1, 2)
+
+
 def test_the_sizes_are_told_part_by_part(indexed: IndexingSettings) -> None:
     (indexed.data_dir / "answers.sqlite").write_bytes(bytes(300_000))
     found = status(indexed)

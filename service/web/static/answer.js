@@ -1,6 +1,6 @@
 // An answer as people read it: sentences with their sources, both sides of a conflict, or that there is none.
 
-import { byline, day, el, named } from "./elements.js";
+import { byline, day, el, named, webAddress } from "./elements.js";
 import { openArticle } from "./article.js";
 import { dated, isQuoted, written } from "./authorship.js";
 import { copyButton } from "./copying.js";
@@ -123,9 +123,11 @@ function sources(answer, statements) {
   const articles = Map.groupBy(cited, (citation) => `${citation.article_id} ${citation.article_version}`);
   const items = [...articles.values()].map((quotes) =>
     el("li", {}, el("span", { class: "numbers" }, ...quotes.map(button)),
-      el("button", { class: "from", type: "button", "data-source": quotes[0].number },
-        el("span", { class: "title" }, named(quotes[0])), el("span", { class: "source" }, byline(quotes[0])),
-        alsoIn(quotes), corrected(quotes[0]), since(quotes[0]))));
+      el("div", {},
+        el("button", { class: "from", type: "button", "data-source": quotes[0].number },
+          el("span", { class: "title" }, named(quotes[0])), el("span", { class: "source" }, byline(quotes[0])),
+          corrected(quotes[0]), since(quotes[0])),
+        alsoIn(quotes))));
   return items.length ? el("ol", { class: "sources", "aria-label": "Sources" }, ...items) : null;
 }
 
@@ -144,8 +146,14 @@ function since(citation) {
 // Wire copy that others carry too is one source; who else carries it is said.
 function alsoIn(quotes) {
   const others = new Map(quotes.flatMap((quote) => quote.also_in).map((each) => [each.article_id, each]));
-  const names = [...new Set([...others.values()].map((each) => each.publisher ?? each.title ?? each.article_id))];
-  return names.length ? el("span", { class: "source" }, `Also in ${names.join(", ")}`) : null;
+  const links = [...others.values()].flatMap((each, at) => [at ? ", " : "", carrier(each)]);
+  return links.length ? el("p", { class: "source also" }, "Also in ", ...links) : null;
+}
+
+function carrier(each) {
+  const name = each.publisher ?? each.title ?? each.article_id;
+  const address = webAddress(each.url);
+  return address ? el("a", { href: address.href, rel: "noopener", title: named(each) }, name) : name;
 }
 
 function withheld(answer) {

@@ -122,6 +122,29 @@ def test_opinion_and_corrections_are_told_where_they_are_cited(
     built.close()
 
 
+def test_who_else_carries_a_quote_is_named_with_a_link(browser: Browser, listening_on, tmp_path: Path):
+    text = (
+        "The new bridge of Aldersea will stand for 120 years, said its builder Ana Ruiz on Monday. It rests on nine "
+        "pillars of granite, has two lanes for carts and one for bicycles, and was opened by a choir of the town's "
+        "three schools."
+    )
+    papers = ("Post", "https://post.example/1"), ("Herald", "javascript:alert(1)"), ("Wave", "https://wave.example/")
+    for day, (name, url) in enumerate(papers, start=1):
+        front = f"---\ntitle: Bridge\npublisher: {name}\nurl: {url}\npublished: 2026-01-0{day}\n---\n\n"
+        (tmp_path / f"{name}.md").write_text(f"{front}{text}\n", "utf-8")
+    built = wiring.build(ServiceSettings(data_dir=tmp_path / "data", drafting=Drafting.EXTRACTIVE))
+    assert len(sync(built.corpus, [str(path) for path in tmp_path.glob("*.md")]).added) == 3
+    with listening_on(Opening(built)) as address, browser.new_page() as page:
+        page.goto(address)
+        page.get_by_label("Your question").fill("How long will the bridge of Aldersea stand?")
+        page.get_by_label("Your question").press("Enter")
+        expect(page.locator(".sources li")).to_have_count(1)
+        expect(page.locator(".sources .from .source")).to_contain_text("Post")
+        expect(page.locator(".sources .also")).to_have_text("Also in Herald, Wave")
+        expect(page.locator(".sources .also a")).to_have_attribute("href", "https://wave.example/")
+    built.close()
+
+
 def test_questions_that_come_late_do_not_move_an_article_from_under_the_pointer(page: Page, address: str):
     found: list[str] = []
     page.route("**/v1/suggestions", lambda route: route.fulfill(json={"questions": found}))
