@@ -1,15 +1,26 @@
 """What has become of the articles that a kept answer cites: they may have been corrected or withdrawn since."""
 
+from collections.abc import Set
+
 from indexing.catalog import Catalog
+from indexing.search import Scope
 from service.answers import Answer, Citation, Standing
 
 
 def as_it_stands(answer: Answer, catalog: Catalog) -> Answer:
-    """The answer as it left the service, each citation with what its article is now."""
-    if not answer.citations:
-        return answer
-    citations = tuple(one.model_copy(update={"standing": standing(one, catalog)}) for one in answer.citations)
+    """The answer as it left the service, each citation with what its article is now.
+
+    Of others that carry the quote those are named that still answer.
+    """
+    carriers = tuple(other.article_id for one in answer.citations for other in one.also_in)
+    answering = (carriers and catalog.matching(Scope(article_ids=carriers))) or set[str]()
+    citations = tuple(_today(one, standing(one, catalog), answering) for one in answer.citations)
     return answer.model_copy(update={"citations": citations})
+
+
+def _today(citation: Citation, now: Standing, answering: Set[str]) -> Citation:
+    carriers = tuple(one for one in citation.also_in if one.article_id in answering)
+    return citation.model_copy(update={"standing": now, "also_in": carriers})
 
 
 def standing(citation: Citation, catalog: Catalog) -> Standing:

@@ -12,6 +12,7 @@ from service.answering import Answerer
 from service.answers import Filters, Status
 from service.plain import plain
 from service.settings import Drafting, ServiceSettings
+from service.standing import as_it_stands
 from service.wiring import answerer
 
 WIRE = (
@@ -109,6 +110,16 @@ def test_when_the_speaker_is_removed_the_next_speaks_at_once(report: Corpus) -> 
         assert {citation.article_id for citation in asked.answer(QUESTION).citations} == {speaker}
         remove(report, [speaker])
     assert asked.answer(QUESTION).citations == ()
+
+
+def test_an_answer_that_is_read_again_names_only_those_who_still_carry_its_quote(report: Corpus) -> None:
+    answer = of(report).answer(BOATS)
+    remove(report, ["wave"])
+    (told,) = as_it_stands(answer, report.catalog).citations
+    assert [one.article_id for one in told.also_in] == ["post"]
+    remove(report, ["post"])
+    (told,) = as_it_stands(answer, report.catalog).citations
+    assert told.also_in == () and told.quote == answer.citations[0].quote
 
 
 def test_a_copy_that_was_altered_is_set_against_the_original(report: Corpus, write: Callable[..., Path]) -> None:
