@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from indexing.copies import Copies, differs, in_a_row, spoken, tells, undated
@@ -59,7 +60,12 @@ def with_carriers(hits: Sequence[Hit], stories: Stories, scope: Scope) -> tuple[
 
 
 def _with(hit: Hit, carriers: Sequence[_Carrier]) -> Hit:
-    others = {one.copy.article_id: one.copy for one in carriers if one.carries(hit)}
+    lines = [f" {' '.join(words)} " for words in _lines(hit.passage.text)]
+    others = {
+        one.copy.article_id: one.copy
+        for one in carriers
+        if one.copy.article_id != hit.passage.article_id and one.carries(lines)
+    }
     return replace(hit, copies=tuple({**others, **{one.article_id: one for one in hit.copies}}.values()))
 
 
@@ -72,11 +78,8 @@ class _Carrier:
     def of(cls, copy: Copy) -> _Carrier:
         return cls(copy, in_a_row(copy.text))
 
-    def carries(self, hit: Hit) -> bool:
-        """Whether it is another article than that of a hit, and holds most of its passage."""
-        if hit.passage.article_id == self.copy.article_id:
-            return False
-        lines = [in_a_row(hit.passage.text[one.start : one.end]) for one in sentences(hit.passage.text)]
+    def carries(self, lines: Sequence[str]) -> bool:
+        """Whether it holds most of these."""
         return sum(len(line) for line in lines if line in self.words) >= _CARRIED * sum(map(len, lines))
 
 
@@ -89,8 +92,7 @@ class _Told:
 
     def repeats(self, hit: Hit) -> bool:
         """Whether the passage of a copy says nothing new; what does is remembered."""
-        text = hit.passage.text
-        lines = [spoken(undated(text[one.start : one.end])) for one in sentences(text)]
+        lines = _lines(hit.passage.text)
         if hit.passage.article_id != self.speaker and all(map(self._is_said, lines)):
             return True
         self.said += lines
@@ -106,3 +108,9 @@ def _says(one: tuple[str, ...], line: tuple[str, ...]) -> bool:
     new = words.difference(one)
     is_near = len(new) <= (1 - _SAME) * len(words) and sum(map(tells, new)) <= _ADDED
     return is_near and not differs(one, line)
+
+
+@lru_cache(maxsize=512)
+def _lines(text: str) -> tuple[tuple[str, ...], ...]:
+    """The words of each sentence of a passage, without its dateline."""
+    return tuple(spoken(undated(text[one.start : one.end])) for one in sentences(text))

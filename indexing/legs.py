@@ -15,6 +15,7 @@ from indexing.reach import Reach
 
 if TYPE_CHECKING:
     from indexing.corpus import Corpus
+    from indexing.search import Scope
 
 # Titles say what an article is about, and each of its passages repeats them: half weight finds most.
 BOOSTS = {"title": 0.5, "heading": 0.3, "text": 1.0}
@@ -25,7 +26,7 @@ TEXT_ONLY = {"text": 1.0}
 class Legs:
     """Passages with their scores, best first: by meaning, by words of title and text, and by words of the text alone.
 
-    `owners` are the articles of all of them; passages that do not answer or are out of reach are in none.
+    `owners` are the articles of all of them; passages that do not answer or are out of the scope are in none.
     """
 
     dense: Ranking
@@ -39,15 +40,14 @@ class Legs:
         return self.dense, self.keyword, self.texts
 
 
-def legs(corpus: Corpus, question: str, vector: NDArray[np.float32], reach: Reach) -> Legs:
-    """What both legs find within reach; `vector` is the question's."""
+def legs(corpus: Corpus, question: str, vector: NDArray[np.float32], scope: Scope, reach: Reach) -> Legs:
+    """What both legs find of a scope within reach; `vector` is the question's."""
     dense = corpus.vectors.query(vector, reach.depth, reach.passages)
     keyword = corpus.keywords.query(question, reach.depth, BOOSTS, reach.passages)
     texts = corpus.keywords.query(question, 2 * reach.depth, TEXT_ONLY, reach.passages)
-    owners = corpus.catalog.owners(list(dict([*dense, *keyword, *texts])))
-    allowed = {key: one for key, one in owners.items() if reach.holds(one.article_id)}
+    owners = corpus.catalog.owners(list(dict([*dense, *keyword, *texts])), scope)
 
     def live(leg: Ranking) -> Ranking:
-        return [(key, score) for key, score in leg if key in allowed]
+        return [(key, score) for key, score in leg if key in owners]
 
-    return Legs(live(dense), live(keyword), live(texts), allowed)
+    return Legs(live(dense), live(keyword), live(texts), owners)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,15 +22,10 @@ _SURPLUS = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What is searched: `passages` or all, so deep, and kept are those of `articles` or of all."""
+    """What is searched: `passages` or all, so deep."""
 
     depth: int = DEPTH
-    articles: Set[str] | None = None
     passages: Sequence[str] | None = None
-
-    def holds(self, article_id: str) -> bool:
-        """Whether passages of an article are kept."""
-        return self.articles is None or article_id in self.articles
 
 
 def reaches(catalog: Catalog, scope: Scope) -> Iterator[Reach]:
@@ -39,9 +34,8 @@ def reaches(catalog: Catalog, scope: Scope) -> Iterator[Reach]:
         yield Reach()
         yield Reach(DEEPER)
         return
-    allowed = catalog.matching(scope) or set[str]()
-    share = len(allowed) / max(1, catalog.extent)
+    share = catalog.counted(scope) / max(1, catalog.extent)
     if share >= WIDE:
-        yield Reach(math.ceil(DEPTH / share * _SURPLUS), allowed)
-    if allowed:
+        yield Reach(math.ceil(DEPTH / share * _SURPLUS))
+    if share:
         yield Reach(passages=catalog.within(scope))

@@ -55,7 +55,7 @@ def search(corpus: Corpus, question: str, scope: Scope, limit: int = 20, asked: 
     vector = corpus.embedder.embed_query(question)
     ranked: list[Ranked] = []
     for reach in reaches(corpus.catalog, scope):
-        found = legs(corpus, question, vector, reach)
+        found = legs(corpus, question, vector, scope, reach)
         voices = corpus.catalog.stories.voices(one.article_id for one in found.owners.values())
         ranked = _ranked(found, voices, question, asked)
         heard = sum(voices.of(one.article_id) == one.article_id for one in ranked)

@@ -13,7 +13,7 @@ def as_it_stands(answer: Answer, catalog: Catalog) -> Answer:
     Of others that carry the quote those are named that still answer.
     """
     carriers = tuple(other.article_id for one in answer.citations for other in one.also_in)
-    answering = (carriers and catalog.matching(Scope(article_ids=carriers))) or set[str]()
+    answering = (catalog.matching(Scope(article_ids=carriers)) if carriers else None) or set[str]()
     citations = tuple(_today(one, standing(one, catalog), answering) for one in answer.citations)
     return answer.model_copy(update={"citations": citations})
 

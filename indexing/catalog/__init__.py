@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 
 from indexing.articles import Article, Fields, Passage
 from indexing.catalog.opening import ANSWERS, EXPIRED, OPEN, PASSED, UNDER_EMBARGO
@@ -81,8 +81,7 @@ class Catalog:
         wanted = _LIVE_PASSAGES if closed else _LIVE_PASSAGES.where(OPEN)
         with self.database.transaction() as connection:
             for start in range(0, len(ids), _AT_ONCE):
-                query = wanted.where(passages.c.id.in_(ids[start : start + _AT_ONCE]))
-                for row in connection.execute(query):
+                for row in connection.execute(wanted, {"ids": ids[start : start + _AT_ONCE]}):
                     passage = Passage(row.article_id, row.version, row.start, row.end, text_of(row.text), row.heading)
                     found[row.id] = (passage, fields_of(row.fields))
         return found
@@ -101,13 +100,20 @@ class Catalog:
         with self.database.transaction() as connection:
             return list(connection.scalars(query))
 
-    def owners(self, ids: Sequence[str]) -> dict[str, Owner]:
-        """Of which article each of those passages is that are live, and when that was published."""
+    def counted(self, scope: Scope) -> int:
+        """How many live articles there are within a scope."""
+        query = select(func.count()).select_from(versions).join(articles, _LIVE).where(OPEN, *conditions(scope))
+        with self.database.transaction() as connection:
+            return connection.scalar(query) or 0
+
+    def owners(self, ids: Sequence[str], scope: Scope | None = None) -> dict[str, Owner]:
+        """Of which article each of those passages is that are live, within a scope, and when that was published."""
         found: dict[str, Owner] = {}
+        owned = _OWNERS if scope is None else _OWNERS.where(*conditions(scope))
         with self.database.transaction() as connection:
             for start in range(0, len(ids), _AT_ONCE):
-                query = _OWNERS.where(passages.c.id.in_(ids[start : start + _AT_ONCE]))
-                found |= {row.id: Owner(row.article_id, row.published) for row in connection.execute(query)}
+                rows = connection.execute(owned, {"ids": ids[start : start + _AT_ONCE]})
+                found |= {row.id: Owner(row.article_id, row.published) for row in rows}
         return found
 
     @property
@@ -217,11 +223,13 @@ class Catalog:
 
 _LIVE = (versions.c.article_id == articles.c.id) & (versions.c.version == articles.c.live)
 _OF_LIVE = (passages.c.article_id == articles.c.id) & (passages.c.version == articles.c.live)
+# Named once, so that a query is put into SQL once.
+_GIVEN = passages.c.id.in_(bindparam("ids", expanding=True))
 _OWNERS = (
     select(passages.c.id, passages.c.article_id, versions.c.published)
     .join(articles, _OF_LIVE)
     .join(versions, _LIVE)
-    .where(OPEN)
+    .where(_GIVEN, OPEN)
 )
 _LIVE_PASSAGES = (
     select(
@@ -238,4 +246,5 @@ _LIVE_PASSAGES = (
     )
     .join(articles, _OF_LIVE)
     .join(versions, _LIVE)
+    .where(_GIVEN)
 )

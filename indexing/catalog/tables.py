@@ -41,23 +41,24 @@ articles = Table(
 )
 
 # The text is kept as UTF-8 bytes: a text column stops at NUL characters in SQLite and refuses them in PostgreSQL,
-# and a passage is cut from bytes without counting characters.
+# and a passage is cut from bytes without counting characters. What is long stands last: SQLite reads a row up to the
+# column that is asked for.
 versions = Table(
     "versions",
     tables,
     Column("article_id", String, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
     Column("version", String, primary_key=True),
-    Column("fields", Text, nullable=False),
-    Column("text", LargeBinary, nullable=False),
-    Column("text_digest", String, nullable=False, index=True),
     Column("published", Date),
     Column("publisher", String),
     Column("section", String),
-    Column("indexed_at", DateTime),
     Column("embargo", DateTime, index=True),
     Column("expires", DateTime, index=True),
-    # It holds all that filters ask for: the rows are long.
-    Index("versions_filtered", "published", "publisher", "section", "article_id", "version"),
+    Column("indexed_at", DateTime),
+    Column("text_digest", String, nullable=False, index=True),
+    Column("fields", Text, nullable=False),
+    Column("text", LargeBinary, nullable=False),
+    # It holds all that filters ask for.
+    Index("versions_filtered", "published", "publisher", "section", "article_id", "version", "embargo", "expires"),
 )
 
 passages = Table(
