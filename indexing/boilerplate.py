@@ -2,8 +2,9 @@
 
 Such a line is an aside: it speaks to the reader or of the paper, and the rest of its article hardly uses its words. So
 "No one was injured" in five reports stays, and so does the background of a running story. An aside of several articles
-is boilerplate. On the 4,000 articles of realtimeqa 25 lines are asides in five articles of one site, all of them
-boilerplate; they stand 530 times, most in the middle of their articles, so that the place of a line tells nothing. Pure.
+is boilerplate. On the 4,000 articles of realtimeqa, which it was made on, 25 lines are asides in five articles of one
+site, all of them boilerplate; they stand 530 times, most in the middle of an article, so their place tells nothing.
+Pure.
 """
 
 from __future__ import annotations
