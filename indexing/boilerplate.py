@@ -102,8 +102,8 @@ def _is_apart(telling: frozenset[str], uses: Counter[str], beside: Counter[str])
 
 @lru_cache(maxsize=4096)
 def keys(passage: Passage, paper: Paper) -> frozenset[int]:
-    """The keys of those lines of a passage that have the form of boilerplate."""
-    return frozenset(paper.key(line) for line, block in _lines(passage.text) if paper.may_print(line, block.kind))
+    """The keys of the lines of a passage. Whether they have the form of boilerplate takes longer to tell than to ask."""
+    return frozenset(paper.key(line) for line, block in _lines(passage.text) if block.kind is not Kind.HEADING)
 
 
 def without(passage: Passage, paper: Paper, boilerplate: Collection[int]) -> tuple[Passage, ...]:
