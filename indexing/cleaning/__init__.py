@@ -64,10 +64,11 @@ def _line_marks(lines: Sequence[Line], kept: Sequence[int], top: int) -> Marks:
     for index in kept:
         zone = Zone.TOP if index < top else Zone.END if index > last else Zone.BODY
         before = lines[index - 1].text.rstrip() if index else ""
-        why = reason(lines[index], zone, before, below_junk=index - 1 in marks)
+        heads = index + 1 < len(lines) and lines[index + 1].is_sentence
+        why = reason(lines[index], zone, before, below_junk=index - 1 in marks, heads=heads)
         if why is not None:
             marks[index] = why
-    return marks
+    return marks | sections.tail(lines, marks, last)
 
 
 def _above_title(lines: Sequence[Line], marks: Marks, top: int, title: str | None) -> Marks:

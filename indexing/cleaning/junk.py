@@ -7,9 +7,11 @@ import re
 from enum import StrEnum
 
 from indexing.cleaning.captions import is_credited
+from indexing.cleaning.controls import acts, is_control
 from indexing.cleaning.cuts import Reason
+from indexing.cleaning.invitations import invites
 from indexing.cleaning.lines import SENTENCE_END, Line, collapsed
-from indexing.cleaning.moments import is_moment
+from indexing.cleaning.moments import is_moment, is_stamp
 from indexing.cleaning.phrases import pattern, patterns
 from indexing.splitting import Kind
 
@@ -52,8 +54,12 @@ _LABEL_GAP = re.compile(r"\s{3,}|\t+|\s+[|·•]\s+")
 _ROW = re.compile(r"[-_*=+~.•·♦#—– ]{2,}|[♦•·—–]")
 
 
-def reason(line: Line, zone: Zone, before: str = "", *, below_junk: bool = False) -> Reason | None:
-    """Why the line is junk where it stands, or None where it may be the article's. `before` is the line above it."""
+def reason(
+    line: Line, zone: Zone, before: str = "", *, below_junk: bool = False, heads: bool = False
+) -> Reason | None:
+    """Why the line is junk where it stands, or None where it may be the article's. `before` is the line above it;
+    `heads`: a sentence stands below it, and it may be its heading.
+    """
     raw = line.text.strip()
     text = collapsed(raw)
     if len(raw) > LONGEST_JUNK:
@@ -73,7 +79,7 @@ def reason(line: Line, zone: Zone, before: str = "", *, below_junk: bool = False
                 return why
     if zone is Zone.END and _CONTACT.fullmatch(text):
         return Reason.AUTHOR_BOX
-    if line.kind is Kind.PARAGRAPH and (why := _unlike_body(text, zone)):
+    if line.kind is Kind.PARAGRAPH and (why := _unlike_body(text, zone) or _of_page(text, zone, heads)):
         return why
     return _credit(line, text, zone, before)
 
@@ -89,6 +95,15 @@ def _unlike_body(text: str, zone: Zone) -> Reason | None:
     if zone is not Zone.BODY and (is_moment(text) or re.fullmatch(r"\d{1,4}", text)):
         return Reason.SITE_CHROME
     return Reason.BYLINE if zone is Zone.TOP and _STAFF.fullmatch(text) else None
+
+
+def _of_page(text: str, zone: Zone, heads: bool) -> Reason | None:
+    """What belongs to the page: its buttons, its live clock, its words to readers."""
+    if is_control(text) and (zone is not Zone.BODY or not heads or acts(text)):
+        return Reason.SITE_CHROME
+    if is_stamp(text):
+        return Reason.SITE_CHROME
+    return Reason.NEWSLETTER_PROMPT if invites(text, within=zone is not Zone.END) else None
 
 
 def _names_only(credit: re.Match[str] | None) -> bool:

@@ -24,6 +24,8 @@ _PERSON = re.compile(
 )
 _BYLINE = re.compile(r"(?:written |story |words |reported )?by:?\s+(?P<who>.{3,90})", re.IGNORECASE)
 LONGEST_BIOGRAPHY_WORDS = 120
+# Headlines of the page beside one line that is known to be junk.
+_PER_KNOWN = 1
 
 
 def references(lines: Sequence[Line]) -> Marks:
@@ -81,6 +83,17 @@ def _links(lines: Sequence[Line], index: int) -> bool:
         return True
     after = lines[index + 1] if index + 1 < len(lines) else None
     return line.kind is Kind.PARAGRAPH and line.is_title_like and not (after and after.is_sentence and line.words <= 6)
+
+
+def tail(lines: Sequence[Line], marks: Marks, last: int) -> Marks:
+    """Labels and headlines of the page among the junk below the body, whose `last` sentence is known.
+
+    Where they are many more than what is known to be junk, they are a list of the article, of winners or results.
+    """
+    first = min((index for index in marks if index > last), default=len(lines))
+    below = [index for index in range(first, len(lines)) if not lines[index].is_sentence]
+    others = [index for index in below if index not in marks]
+    return dict.fromkeys(others, Reason.RELATED_LINKS) if len(others) <= _PER_KNOWN * (len(below) - len(others)) else {}
 
 
 def author_at_end(lines: Sequence[Line], authors: Sequence[str]) -> Marks:
