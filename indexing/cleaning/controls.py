@@ -12,8 +12,7 @@ _TELLING: Final = frozenset(
     notifications paywall pin play podcast podcasts popular preferences print privacy promoted rating ratings read reader
     recommended register related replies reply save search settings share sidebar sign sitemap skip sponsored subscribe
     subscriber subscribers subscription toggle trending tweet viewed watch whatsapp facebook twitter instagram linkedin
-    stories picks"""
-    .split()
+    stories picks""".split()
 )
 _PLAIN: Final = frozenset(
     """a about about all and articles article audio back by choices close code community content corrections correction
@@ -22,8 +21,7 @@ _PLAIN: Final = frozenset(
     live local me missed miss do don't more most must my name new news next not now of off on only open options or our
     page pages paper personal photo photos pick policies policy post posts power previous primary recipe report required
     review reviews section sections secondary see sell send service show site story suggest tags terms text the this tip
-    tips to today's top topic topics up updates us use user video videos view visit weather weekly with you your"""
-    .split()
+    tips to today's top topic topics up updates us use user video videos view visit weather weekly with you your""".split()
 )
 _WORDS: Final = re.compile(r"[\w’'-]+")
 _ACTS: Final = re.compile(

@@ -6,7 +6,7 @@ from typing import Final
 _QUOTED: Final = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
 _ASKS: Final = (
     r"follow|subscribe|sign|join|download|get|read|watch|listen|click|tap|visit|check|share|send|tag|pin|like|contact|"
-    r"write|e-?mail|register|support|stay|discover|enter|thanks?|thank|want|enjoy(?:ing|ed)?|head|comment|please"
+    r"write|e-?mail|register|support|stay|discover|enter|thanks?(?! to)|want|enjoy(?:ing|ed)?|head|comment|please"
 )
 _ASKING: Final = re.compile(rf"\W*(?:{_ASKS})\b", re.IGNORECASE)
 _OPENING: Final = re.compile(

@@ -47,6 +47,7 @@ _STAFF = re.compile(r"by (?:the )?[\w ]{2,40} staff", re.IGNORECASE)
 _PLACED = re.compile(
     r"[A-Z][\w.’']*(?:,? [A-Z][\w.’']*){0,3}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})? \([A-Z][\w ]{1,20}\) ?[-—–]"
 )
+_PLACE = re.compile(r"[A-Z][A-Z.’' ]{2,30}:(?: [—–-])?")
 _DATELINE = re.compile(r"(?=.*\b(?:[A-Z]{2,}|Reuters|Xinhua|Bloomberg)\b)(?:[A-Z(][\w.,'’/()]*\s+){1,6}[—–]")
 _QUOTE_ENDS = ('"', "'", "”", "’", "»")
 LONGEST_JUNK = 450
@@ -54,9 +55,7 @@ _LABEL_GAP = re.compile(r"\s{3,}|\t+|\s+[|·•]\s+")
 _ROW = re.compile(r"[-_*=+~.•·♦#—– ]{2,}|[♦•·—–]")
 
 
-def reason(
-    line: Line, zone: Zone, before: str = "", *, below_junk: bool = False, heads: bool = False
-) -> Reason | None:
+def reason(line: Line, zone: Zone, before: str = "", *, below_junk: bool = False, heads: bool = False) -> Reason | None:
     """Why the line is junk where it stands, or None where it may be the article's. `before` is the line above it;
     `heads`: a sentence stands below it, and it may be its heading.
     """
@@ -128,5 +127,7 @@ def _credit(line: Line, text: str, zone: Zone, before: str) -> Reason | None:
     if zone is Zone.END and (_CREDITS.fullmatch(text) or _names_only(_WORKED.fullmatch(text))):
         return Reason.BYLINE
     if line.kind is Kind.PARAGRAPH and line.words <= 6 and (_DATELINE.fullmatch(text) or _PLACED.fullmatch(text)):
+        return Reason.DATELINE
+    if zone is Zone.TOP and _PLACE.fullmatch(text):
         return Reason.DATELINE
     return None

@@ -19,11 +19,16 @@ _LIFE = pattern(Reason.AUTHOR_BOX, "life")
 _ROLE = pattern(Reason.AUTHOR_BOX, "role")
 _ABOUT = re.compile(r"\W*about (?:the )?(?P<who>.{2,60}?)\W*", re.IGNORECASE)
 _WRITER = re.compile(r"(?:authors?|writers?|contributors?|reporters?|editors?)", re.IGNORECASE)
+_TELLS = re.compile(r"(?:is|covers|has covered|writes|reports|teaches|works|edits|lives|joined|speciali[sz]es)\b")
+_LONGEST_LIFE = 60
 _PERSON = re.compile(
     r"(?:[A-Z][\w.'’\-]+|d[aeio]s?|v[ao]n|bin|al)(?: (?:[A-Z][\w.'’\-]*|d[aeio]s?|v[ao]n|bin|al)){0,3}"
 )
 _BYLINE = re.compile(r"(?:written |story |words |reported )?by:?\s+(?P<who>.{3,90})", re.IGNORECASE)
 LONGEST_BIOGRAPHY_WORDS = 120
+STANDFIRST, _SIGNATURE_WORDS = 4, 8
+# A list of the article is longer.
+_LABELS, _LABEL_WORDS = 2, 7
 # Headlines of the page beside one line that is known to be junk.
 _PER_KNOWN = 1
 
@@ -85,15 +90,38 @@ def _links(lines: Sequence[Line], index: int) -> bool:
     return line.kind is Kind.PARAGRAPH and line.is_title_like and not (after and after.is_sentence and line.words <= 6)
 
 
-def tail(lines: Sequence[Line], marks: Marks, last: int) -> Marks:
-    """Labels and headlines of the page among the junk below the body, whose `last` sentence is known.
+def head(lines: Sequence[Line], marks: Marks) -> Marks:
+    """Short labels between the title and the last junk above the body, such as where the reporter sits."""
+    title = next((i for i, line in enumerate(lines) if i not in marks and line.is_title_like and line.words >= 5), None)
+    found: Marks = {}
+    held: list[int] = []
+    for index in range(len(lines) if title is None else title + 1, len(lines)):
+        if index in marks:
+            found |= dict.fromkeys(held, Reason.BYLINE)
+        elif len(held) == _LABELS or not _labels(lines[index]):
+            break
+        else:
+            held.append(index)
+    return found
+
+
+def _labels(line: Line) -> bool:
+    short = line.kind is Kind.PARAGRAPH and line.words <= _LABEL_WORDS and not line.is_sentence
+    return short and not any(character.isdigit() for character in line.text)
+
+
+def tail(lines: Sequence[Line], marks: Marks) -> Marks:
+    """Labels and headlines of the page among the junk below the last sentence of the body.
 
     Where they are many more than what is known to be junk, they are a list of the article, of winners or results.
     """
-    first = min((index for index in marks if index > last), default=len(lines))
-    below = [index for index in range(first, len(lines)) if not lines[index].is_sentence]
-    others = [index for index in below if index not in marks]
-    return dict.fromkeys(others, Reason.RELATED_LINKS) if len(others) <= _PER_KNOWN * (len(below) - len(others)) else {}
+    last = max(
+        (index for index, line in enumerate(lines) if index not in marks and line.is_sentence), default=len(lines)
+    )
+    known = [index for index in marks if index > last]
+    first = min(known, default=len(lines))
+    others = [index for index in range(first, len(lines)) if index not in marks and not lines[index].is_sentence]
+    return dict.fromkeys(others, Reason.RELATED_LINKS) if len(others) <= _PER_KNOWN * len(known) else {}
 
 
 def author_at_end(lines: Sequence[Line], authors: Sequence[str]) -> Marks:
@@ -125,9 +153,12 @@ def _is_life_of(who: str, below: Sequence[Line], authors: Sequence[str]) -> bool
 
 def author_at_top(lines: Sequence[Line], top: int) -> tuple[Marks, tuple[str, ...]]:
     """The byline, or a name and a role one above the other, among the first `top` lines; and the authors it names."""
-    for index, line in enumerate(lines[:top]):
-        if names := byline(line.text):
+    for index, line in enumerate(lines[: top + STANDFIRST]):
+        # A standfirst is a sentence too, and the byline stands below it.
+        if names := byline(line.text) if index < top or line.words <= _SIGNATURE_WORDS else ():
             return {index: Reason.BYLINE}, names
+        if index >= top:
+            continue
         below = lines[index + 1] if index + 1 < top else None
         names = _people(collapsed(line.text)) if line.words <= 9 else ()
         if below and names and _ROLE.fullmatch(collapsed(below.text)):
@@ -145,6 +176,22 @@ def _signs(line: Line) -> bool:
     text = collapsed(line.text)
     named = 2 <= line.words <= 4 and _PERSON.fullmatch(text)
     return line.kind is Kind.PARAGRAPH and bool(named or _ROLE.fullmatch(text))
+
+
+def biography(lines: Sequence[Line], authors: Sequence[str]) -> Marks:
+    """Paragraphs that begin with an author's name and tell the trade of its bearer, wherever they stand."""
+    return {
+        index: Reason.AUTHOR_BOX
+        for index, line in enumerate(lines)
+        if line.kind is Kind.PARAGRAPH
+        and line.words <= _LONGEST_LIFE
+        and any(_tells_of(name, line) for name in authors)
+    }
+
+
+def _tells_of(name: str, line: Line) -> bool:
+    text = collapsed(line.text)
+    return text == name or (text.startswith(f"{name} ") and _TELLS.match(text, len(name) + 1) is not None)
 
 
 def byline(text: str) -> tuple[str, ...]:
