@@ -102,7 +102,7 @@ def _is_apart(telling: frozenset[str], uses: Counter[str], beside: Counter[str])
 
 @lru_cache(maxsize=4096)
 def keys(passage: Passage, paper: Paper) -> frozenset[int]:
-    """The keys of the lines of a passage. Whether they have the form of boilerplate takes longer to tell than to ask."""
+    """The keys of the lines of a passage; whether they have the form of boilerplate takes longer to tell."""
     return frozenset(paper.key(line) for line, block in _lines(passage.text) if block.kind is not Kind.HEADING)
 
 

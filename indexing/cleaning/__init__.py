@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexing.cleaning import headings, sections
+from indexing.cleaning import headings, margins, sections
 from indexing.cleaning.cuts import Cut, Reason
 from indexing.cleaning.junk import Zone, reason
 from indexing.cleaning.lines import Line, collapsed
@@ -38,7 +38,7 @@ def clean(
     marks |= {index: why for index, why in sections.signature(lines, top).items() if index not in marks}
     marks |= _above_title(lines, marks, top, title)
     marks |= _author_box(lines, marks, authors or named) | _duplicates(lines, marks)
-    marks |= sections.tail(lines, marks) | sections.head(lines, marks)
+    marks |= margins.tail(lines, marks) | margins.head(lines, marks)
     rest = [lines[index] for index in _without(lines, marks)]
     if plain or not any(line.kind is Kind.HEADING for line in rest):
         rest = headings.marked(rest)
@@ -74,7 +74,7 @@ def _line_marks(lines: Sequence[Line], kept: Sequence[int], top: int) -> Marks:
 
 
 def _dates(lines: Sequence[Line], index: int, top: int) -> bool:
-    """Whether a line below the standfirst, which is a sentence too, holds the day of the article, not that of a section."""
+    """Whether a line below the standfirst, which is a sentence too, holds the day of the article, not of a section."""
     heads = index + 1 < len(lines) and lines[index + 1].is_sentence
     return index < top + sections.STANDFIRST and not heads and is_moment(collapsed(lines[index].text))
 

@@ -10,17 +10,18 @@ _ASKS: Final = (
 )
 _ASKING: Final = re.compile(rf"\W*(?:{_ASKS})\b", re.IGNORECASE)
 _OPENING: Final = re.compile(
-    rf"[^\w“\"]*(?:{_ASKS}|you|your|we|we[’']\w+|our|us|if you|if we|did you|have you|do you|are you|for more|for the latest|"
-    r"this (?:live|story|article|post|page|site|video)|to (?:view|watch|see|play|read|get|comment)|by \w+ing|comments)\b",
+    rf"[^\w“\"]*(?:{_ASKS}|you|your|we|we[’']\w+|our|us|if you|if we|did you|have an?|have you|do you|are you|for more|"
+    r"for the latest|while you[’']re here|dear (?:visitor|reader)s?|quality|posts from|by \w+ing|comments|"
+    r"this (?:live|story|article|post|page|site|video)|to (?:view|watch|see|play|read|get|comment))\b",
     re.IGNORECASE,
 )
-_OWN: Final = re.compile(r"\b(?:us|our|we(?:[’']\w+)?|my|javascript)\b", re.IGNORECASE)
+_OWN: Final = re.compile(r"\b(?:us|our|me|we(?:[’']\w+)?|my|javascript)\b", re.IGNORECASE)
 _READERS: Final = re.compile(r"\b(?:you(?:[’']\w+)?|your|please)\b", re.IGNORECASE)
 _ITSELF: Final = re.compile(
     r"\b(?:newsletters?|inbox|e-?mails?|subscri\w+|sign(?:ing)?[ -]?up|stor(?:y|ies)|articles?|comments?|moderated|"
     r"websites?|homepage|feed|journalism|feedback|letters|channels?|podcasts?|editions?|affiliate|disclosure|"
-    r"whats ?app|facebook|instagram|twitter|tiktok|bluesky|threads|youtube|alerts|notifications|cookies|javascript|html5|"
-    r"recipes?|(?:live ?)?blog|hash ?tag|crossword|conversation|on air|online|links?|coverage)\b|@\w",
+    r"whats ?app|facebook|instagram|twitter|tiktok|bluesky|threads|youtube|alerts|notifications|cookies|javascript|"
+    r"html5|recipes?|pictures|photos|ratings?|reporting|(?:live ?)?blog|hash ?tag|crossword|conversation|on air|online|links?|coverage)\b|@\w",
     re.IGNORECASE,
 )
 _TOLD: Final = re.compile(r"\b(?:he|she|they|said|says|told|asked|wrote)\b", re.IGNORECASE)

@@ -12,8 +12,8 @@ _TIME = r"\d{1,2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?(?:[–-]?\d)?"
 _ZONES = "(?:gmt|utc)(?:[+-]\\d{1,2})?|[ecmp][sd]?t|cest|cet|bst|ist|[ap]\\.?m\\.?"
 _WORDS = (
     rf"(?:{_DAYS}|{_MONTHS}|{_TIME}|{_ZONES}|(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)?|updated|(?:originally )?published"
-    r"|posted|modified|first|last|live|at|on|\d{1,2} ?(?:m|h|d|min(?:ute)?s?|hours?|days?) ago|an? (?:hour|minute|day) ago"
-    rf"|{_NUMBER} (?:minutes?|hours?|days?) ago)"
+    r"|posted|modified|first|last|live|at|on|\d{1,2} ?(?:m|h|d|min(?:ute)?s?|hours?|days?) ago"
+    rf"|(?:an?|{_NUMBER}) (?:minutes?|hours?|days?) ago)"
 )
 _MOMENT = re.compile(rf"{_WORDS}\.?(?:[\s,/|·•:–-]+{_WORDS}\.?)*", re.IGNORECASE)
 _HOUSE = re.compile(r"\s+[/|·•]\s+[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}$")
@@ -29,4 +29,4 @@ def is_moment(text: str) -> bool:
 
 def is_stamp(text: str) -> bool:
     """Whether it is a moment as live pages print it between their entries, such as "16.47 GMT" or "2h ago"."""
-    return is_moment(text) and _STAMP.search(text) is not None
+    return _MOMENT.fullmatch(text) is not None and bool(_STAMP.search(text) and re.search(r"\d|\bago\b", text))

@@ -27,10 +27,6 @@ _PERSON = re.compile(
 _BYLINE = re.compile(r"(?:written |story |words |reported )?by:?\s+(?P<who>.{3,90})", re.IGNORECASE)
 LONGEST_BIOGRAPHY_WORDS = 120
 STANDFIRST, _SIGNATURE_WORDS = 4, 8
-# A list of the article is longer.
-_LABELS, _LABEL_WORDS = 2, 7
-# Headlines of the page beside one line that is known to be junk.
-_PER_KNOWN = 1
 
 
 def references(lines: Sequence[Line]) -> Marks:
@@ -88,40 +84,6 @@ def _links(lines: Sequence[Line], index: int) -> bool:
         return True
     after = lines[index + 1] if index + 1 < len(lines) else None
     return line.kind is Kind.PARAGRAPH and line.is_title_like and not (after and after.is_sentence and line.words <= 6)
-
-
-def head(lines: Sequence[Line], marks: Marks) -> Marks:
-    """Short labels between the title and the last junk above the body, such as where the reporter sits."""
-    title = next((i for i, line in enumerate(lines) if i not in marks and line.is_title_like and line.words >= 5), None)
-    found: Marks = {}
-    held: list[int] = []
-    for index in range(len(lines) if title is None else title + 1, len(lines)):
-        if index in marks:
-            found |= dict.fromkeys(held, Reason.BYLINE)
-        elif len(held) == _LABELS or not _labels(lines[index]):
-            break
-        else:
-            held.append(index)
-    return found
-
-
-def _labels(line: Line) -> bool:
-    short = line.kind is Kind.PARAGRAPH and line.words <= _LABEL_WORDS and not line.is_sentence
-    return short and not any(character.isdigit() for character in line.text)
-
-
-def tail(lines: Sequence[Line], marks: Marks) -> Marks:
-    """Labels and headlines of the page among the junk below the last sentence of the body.
-
-    Where they are many more than what is known to be junk, they are a list of the article, of winners or results.
-    """
-    last = max(
-        (index for index, line in enumerate(lines) if index not in marks and line.is_sentence), default=len(lines)
-    )
-    known = [index for index in marks if index > last]
-    first = min(known, default=len(lines))
-    others = [index for index in range(first, len(lines)) if index not in marks and not lines[index].is_sentence]
-    return dict.fromkeys(others, Reason.RELATED_LINKS) if len(others) <= _PER_KNOWN * len(known) else {}
 
 
 def author_at_end(lines: Sequence[Line], authors: Sequence[str]) -> Marks:
@@ -202,7 +164,7 @@ def byline(text: str) -> tuple[str, ...]:
 
 def _people(text: str) -> tuple[str, ...]:
     """The names before the first comma or bar; none unless all of them read like names."""
-    said = re.split(r"\s*[|•·(]|,? (?:for|of) ", text)[0].rstrip(". ")
+    said = re.split(r"\s*[|•·(]|,? (?:for|of|at|in) ", text)[0].rstrip(". ")
     parts = said.split(", ")
     named = said if re.search(r" (?:and|&) ", parts[-1]) else parts[0]
     people = [name for name in re.split(r",? (?:and|&) |, ", named) if name]
