@@ -19,9 +19,10 @@ _OWN: Final = re.compile(r"\b(?:us|our|me|we(?:[’']\w+)?|my|javascript)\b", re
 _READERS: Final = re.compile(r"\b(?:you(?:[’']\w+)?|your|please)\b", re.IGNORECASE)
 _ITSELF: Final = re.compile(
     r"\b(?:newsletters?|inbox|e-?mails?|subscri\w+|sign(?:ing)?[ -]?up|stor(?:y|ies)|articles?|comments?|moderated|"
-    r"websites?|homepage|feed|journalism|feedback|letters|channels?|podcasts?|editions?|affiliate|disclosure|"
+    r"websites?|homepage|feed|journalism|reporting|feedback|letters|channels?|podcasts?|editions?|affiliate|disclosure|"
     r"whats ?app|facebook|instagram|twitter|tiktok|bluesky|threads|youtube|alerts|notifications|cookies|javascript|"
-    r"html5|recipes?|pictures|photos|ratings?|reporting|(?:live ?)?blog|hash ?tag|crossword|conversation|on air|online|links?|coverage)\b|@\w",
+    r"html5|recipes?|pictures|photos|ratings?|(?:live ?)?blog|hash ?tag|crossword|conversation|on air|online|links?|"
+    r"coverage)\b|@\w",
     re.IGNORECASE,
 )
 _TOLD: Final = re.compile(r"\b(?:he|she|they|said|says|told|asked|wrote)\b", re.IGNORECASE)
