@@ -95,9 +95,8 @@ def _heads(line: Line, title: str | None) -> bool:
 
 def _author_box(lines: Sequence[Line], marks: Marks, authors: tuple[str, ...]) -> Marks:
     kept = _without(lines, marks)
-    left = [lines[index] for index in kept]
-    box = sections.author_at_end(left, authors) | sections.biography(left, authors)
-    return {kept[index]: why for index, why in box.items()}
+    box = sections.author_at_end([lines[index] for index in kept], authors)
+    return {kept[index]: why for index, why in box.items()} | sections.biography(lines, marks, authors)
 
 
 def _duplicates(lines: Sequence[Line], marks: Marks) -> Marks:

@@ -43,4 +43,4 @@ def invites(text: str, *, within: bool) -> bool:
     own, to_readers, asks = bool(_OWN.search(said)), bool(_READERS.search(said)), bool(_ASKING.match(text))
     if within:
         return itself >= 1 and (own or (asks and itself > 1)) and own + to_readers + asks + min(itself, 2) >= 3
-    return itself >= 1 and (own or (asks and (to_readers or itself > 1)))
+    return itself >= 1 and (own + to_readers + asks > 1 or (asks and itself > 1))

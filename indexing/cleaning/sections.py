@@ -140,12 +140,13 @@ def _signs(line: Line) -> bool:
     return line.kind is Kind.PARAGRAPH and bool(named or _ROLE.fullmatch(text))
 
 
-def biography(lines: Sequence[Line], authors: Sequence[str]) -> Marks:
-    """Paragraphs that begin with an author's name and tell the trade of its bearer, wherever they stand."""
+def biography(lines: Sequence[Line], marks: Marks, authors: Sequence[str]) -> Marks:
+    """Paragraphs beside junk that begin with an author's name and tell the trade of its bearer."""
     return {
         index: Reason.AUTHOR_BOX
         for index, line in enumerate(lines)
-        if line.kind is Kind.PARAGRAPH
+        if {index - 1, index + 1} & marks.keys()
+        and line.kind is Kind.PARAGRAPH
         and line.words <= _LONGEST_LIFE
         and any(_tells_of(name, line) for name in authors)
     }

@@ -42,6 +42,12 @@ MORE = "Meanwhile a second sentence follows here, with something else that happe
 
 
 @pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where articles are written to."""
+    return tmp_path / "articles"
+
+
+@pytest.fixture
 def paper(corpus: Corpus, write: Callable[..., Path]) -> Corpus:
     """Five articles of the Lantern, each with the line between its paragraphs."""
     for name, text in list(MATTERS.items())[:5]:
@@ -98,6 +104,10 @@ def test_ids_stay_the_same_and_a_rebuild_knows_it_again(paper: Corpus) -> None:
     assert not says(paper)
 
 
+def _nothing(*_: object) -> None:
+    """A crash before the articles are compared."""
+
+
 @pytest.mark.parametrize("lost", ["the last articles", "all", "another scheme"])
 def test_what_a_crash_or_an_older_version_left_is_completed_by_the_next_run(
     corpus: Corpus,
@@ -107,7 +117,7 @@ def test_what_a_crash_or_an_older_version_left_is_completed_by_the_next_run(
     request: pytest.FixtureRequest,
 ) -> None:
     if lost == "the last articles":
-        monkeypatch.setattr(Clustering, "take_in", lambda *_: None)
+        monkeypatch.setattr(Clustering, "take_in", _nothing)
     request.getfixturevalue("paper")
     assert says(corpus) is (lost == "the last articles")
     monkeypatch.undo()
@@ -125,9 +135,7 @@ def test_who_names_no_publisher_is_known_by_the_host_of_the_address(corpus: Corp
         write(name, f"{text}\n\n{LINE}", id=name, url=f"{host}{name}")
     assert says(synced(corpus, write))
     write("bakery", f"{MATTERS['bakery']}\n\n{LINE}", id="bakery", url="https://lantern.example/bakery")
-    assert not [
-        hit for hit in synced(corpus, write).search(LINE) if LINE in hit.passage.text and hit.fields.url[4] == "s"
-    ]
+    assert not says(synced(corpus, write))
 
 
 def test_a_stretch_below_the_line_keeps_the_heading_that_it_stands_under(
@@ -153,17 +161,16 @@ STRIKE = "The strike of tram drivers over their night shifts, which began in May
 
 @pytest.mark.parametrize("kind", STAYS)
 def test_what_an_article_tells_stays_however_often_it_stands(
-    corpus: Corpus, write: Callable[..., Path], kind: str
+    corpus: Corpus, folder: Path, write: Callable[..., Path], kind: str
 ) -> None:
     line, lead = STAYS[kind], f"{STRIKE}\n\n" if kind == "background" else ""
     for number, (name, text) in enumerate(MATTERS.items()):
         told = f"{lead}{text}\n\n{line.format(number=number + 20)}\n\n{MORE}"
-        path = write(name, told, id=name, publisher="Lantern", published="2026-03-03")
-    sync(corpus, [str(path.parent)])
+        write(name, told, id=name, publisher="Lantern", published="2026-03-03")
+    sync(corpus, [str(folder)])
+    assert corpus.catalog.stories.counts().copies == 0
     wanted = line.format(number=21).removeprefix("## ")
-    assert any(
-        wanted in (hit.passage.text, hit.passage.heading) or wanted in hit.passage.text for hit in corpus.search(wanted)
-    )
+    assert any(wanted in f"{hit.passage.heading}\n{hit.passage.text}" for hit in corpus.search(wanted))
 
 
 def test_what_several_publishers_print_is_none(corpus: Corpus, write: Callable[..., Path]) -> None:
@@ -174,10 +181,10 @@ def test_what_several_publishers_print_is_none(corpus: Corpus, write: Callable[.
     assert says(corpus)
 
 
-def test_copies_of_one_report_are_one_voice(corpus: Corpus, write: Callable[..., Path]) -> None:
+def test_copies_of_one_report_are_one_voice(corpus: Corpus, folder: Path, write: Callable[..., Path]) -> None:
     report = "\n\n".join(MATTERS.values())
     for number in range(6):
-        path = write(f"copy{number}", f"{report}\n\n{LINE}", id=f"copy{number}", publisher="Lantern")
-    sync(corpus, [str(path.parent)])
+        write(f"copy{number}", f"{report}\n\n{LINE}", id=f"copy{number}", publisher="Lantern")
+    sync(corpus, [str(folder)])
     assert corpus.catalog.stories.counts().copies == 5
     assert says(corpus)

@@ -28,9 +28,9 @@ MATTERS = {
 @pytest.fixture
 def lantern(tmp_path: Path, write: Callable[..., Path]) -> Iterator[Corpus]:
     for name, text in MATTERS.items():
-        path = write(name, f"{text}\n\n{LINE}", id=name, publisher="Lantern", published="2026-03-03")
+        write(name, f"{text}\n\n{LINE}", id=name, publisher="Lantern", published="2026-03-03")
     with Corpus.open(ServiceSettings(data_dir=tmp_path / "data", drafting=Drafting.EXTRACTIVE)) as corpus:
-        sync(corpus, [str(path.parent)])
+        sync(corpus, [str(tmp_path / "articles")])
         yield corpus
 
 
