@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from indexing.corpus import Corpus
+from indexing.search import Scope
 from indexing.sync import sync
 from indexing.sync.removal import remove
 from service.answering import Answerer
 from service.answers import Status
-from service.conversation.earlier import Earlier
+from service.conversation.carrying import Carrier
+from service.retrieval import Evidence
 from service.settings import Drafting, ServiceSettings
 from service.wiring import answerer
 
@@ -55,7 +57,8 @@ def test_what_stands_beside_it_is_quoted_where_it_stands(asked: Answerer, lanter
     assert article and article.text[citation.start : citation.end] == citation.quote
 
 
-def test_what_was_cited_before_is_carried_on_without_it(asked: Answerer) -> None:
+def test_what_was_cited_before_is_carried_on_without_it(asked: Answerer, lantern: Corpus) -> None:
     before = asked.answer("How much do the new boats to the islands cost?")
-    answer = asked.answer(QUESTION, earlier=Earlier.of((before,), lambda _: True))
-    assert "Thursday" not in answer.model_dump_json()
+    carrier = Carrier(lantern.catalog, lambda _question, texts: [1.0] * len(texts))
+    carried = carrier.carried(Evidence(QUESTION, None, (), (), 0.0, ()), before.citations, Scope())
+    assert [hit.passage.text for hit in carried.hits] == [MATTERS["ferry"]]
