@@ -130,11 +130,15 @@ def _few_of_each(order: Iterable[str], owner: Mapping[str, str]) -> list[str]:
 
 
 def _hits(corpus: Corpus, ranked: Sequence[Ranked]) -> Iterator[Hit]:
-    """The passages with their texts, as far as they are asked for; one that was removed just now is passed over."""
+    """The passages with their texts, as far as they are asked for, in stretches between their lines of boilerplate.
+
+    One that was removed just now is passed over.
+    """
     for start in range(0, len(ranked), _AT_ONCE):
         some = ranked[start : start + _AT_ONCE]
         live = corpus.catalog.passages([one.passage_id for one in some])
+        said = corpus.catalog.boilerplate.taken_out(live)
         for one in some:
-            if one.passage_id in live:
-                passage, fields = live[one.passage_id]
+            for passage in said.get(one.passage_id, ()):
+                fields = live[one.passage_id][1]
                 yield Hit(passage, fields, one.score, one.dense, one.keyword, timely=one.timely, story=one.story)

@@ -5,7 +5,7 @@ So a true statement with a wrong citation is told from one that is made up, and 
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from indexing.search import Hit, Scope
@@ -36,12 +36,12 @@ _OPEN = re.compile(
 Hits = tuple[Hit, ...]
 Search = Callable[[str, Scope], Hits]
 """A text and a scope in, the passages of the corpus nearest to it out."""
-Live = Callable[[Collection[str]], Collection[str]]
-"""The ids of passages in, those of them that answer at this moment out."""
+Live = Callable[[Sequence[Hit]], Sequence[Hit]]
+"""Hits in, those of them out whose version of their article answers at this moment."""
 
 
-def _all(ids: Collection[str]) -> Collection[str]:
-    return ids
+def _all(hits: Sequence[Hit]) -> Sequence[Hit]:
+    return hits
 
 
 @dataclass(frozen=True)
@@ -101,17 +101,15 @@ class Checker:
 
     def current(self, checked: Sequence[Checked], hits: Hits) -> tuple[Checked, ...]:
         """The statements, without those that quote what does not answer any more: nothing of these may be said."""
-        quoted = {hits[quote.hit].passage.id for one in checked for quote in one.quotes}
-        live = set(self.live(quoted)) if quoted else quoted
+        quoted = sorted({quote.hit for one in checked for quote in one.quotes})
+        live = self.live([hits[place] for place in quoted]) if quoted else ()
         return tuple(
-            one if all(hits[quote.hit].passage.id in live for quote in one.quotes) else Checked.outdated()
-            for one in checked
+            one if all(hits[quote.hit] in live for quote in one.quotes) else Checked.outdated() for one in checked
         )
 
     def still(self, hits: Hits) -> Hits:
         """Those of the passages that answer at this moment."""
-        live = self.live([hit.passage.id for hit in hits]) if hits else ()
-        return tuple(hit for hit in hits if hit.passage.id in live)
+        return tuple(self.live(hits)) if hits else ()
 
 
 def _is_open(statement: DraftStatement, quotes: tuple[Quote, ...]) -> bool:

@@ -1,6 +1,6 @@
 """Settings -> the opened service: the only place that picks implementations."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
@@ -123,8 +123,9 @@ def checker(settings: ServiceSettings, corpus: Corpus) -> Checker:
     def nearest(text: str, scope: Scope) -> tuple[Hit, ...]:
         return corpus.search(text, scope=scope, limit=COMPARED)
 
-    def live(ids: Collection[str]) -> Collection[str]:
-        return corpus.catalog.owners(list(ids))
+    def live(hits: Sequence[Hit]) -> Sequence[Hit]:
+        versions = corpus.catalog.answering(hit.passage.article_id for hit in hits)
+        return [hit for hit in hits if versions.get(hit.passage.article_id) == hit.passage.version]
 
     return Checker(Verifier(entailment(settings), settings.care), nearest, live)
 

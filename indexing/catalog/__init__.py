@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, bindparam, func, select
 
 from indexing.articles import Article, Fields, Passage
+from indexing.catalog.boilerplate import Boilerplate
 from indexing.catalog.opening import ANSWERS, EXPIRED, OPEN, PASSED, UNDER_EMBARGO
 from indexing.catalog.rows import fields_of, text_of
 from indexing.catalog.scoping import conditions
@@ -52,6 +53,7 @@ class Catalog:
         """A catalog over an open database."""
         self.database = database
         self.stories = Stories(database)
+        self.boilerplate = Boilerplate(database)
 
     @classmethod
     def open(cls, url: str) -> Catalog:
@@ -114,6 +116,16 @@ class Catalog:
             for start in range(0, len(ids), _AT_ONCE):
                 rows = connection.execute(owned, {"ids": ids[start : start + _AT_ONCE]})
                 found |= {row.id: Owner(row.article_id, row.published) for row in rows}
+        return found
+
+    def answering(self, article_ids: Iterable[str]) -> dict[str, str]:
+        """The versions that answer at this moment, by the ids of their articles."""
+        ids, found = list(dict.fromkeys(article_ids)), dict[str, str]()
+        query = select(articles.c.id, articles.c.live).join(versions, _LIVE).where(OPEN)
+        with self.database.transaction() as connection:
+            for start in range(0, len(ids), _AT_ONCE):
+                some = connection.execute(query.where(articles.c.id.in_(ids[start : start + _AT_ONCE])))
+                found |= {row.id: row.live for row in some}
         return found
 
     @property

@@ -1,14 +1,18 @@
-"""Live articles put into stories, one by one: each is compared with the few that have a key in common with it."""
+"""Live articles put into stories, one by one: each is compared with the few that have a key in common with it.
+
+Their asides are noted with them, of which boilerplate is known.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, update
 
+from indexing.catalog import boilerplate
 from indexing.catalog.likenesses import bands, copied, likenesses
+from indexing.catalog.rows import fields_of
 from indexing.catalog.tables import articles, versions
 from indexing.database import Database
 from indexing.likeness import Report
@@ -63,7 +67,7 @@ class Clustering:
 
 def _waiting(ids: Sequence[str] | None, after: int) -> Any:
     query = (
-        select(articles.c.number, articles.c.live, _BEGINNING, versions.c.published)
+        select(articles.c.number, articles.c.live, _BEGINNING, versions.c.fields)
         .join(versions, _LIVE)
         .outerjoin(likenesses, likenesses.c.number == articles.c.number)
         .where(likenesses.c.number.is_(None), articles.c.number > after)
@@ -75,8 +79,10 @@ def _waiting(ids: Sequence[str] | None, after: int) -> Any:
 
 def _place(connection: Connection, row: Row[Any]) -> None:
     """Note the keys of an article, compare it, and put it into the story of its copies, which it may join to one."""
-    report = _report(row.text, row.published)
+    text, fields = _text(row.text), fields_of(row.fields)
+    report = Report.of(text, fields.published)
     connection.execute(insert(likenesses).values(number=row.number, version=row.live))
+    boilerplate.note(connection, row.number, text, fields)
     keys = sorted(set(report.keys()))
     if not keys:
         return
@@ -93,12 +99,12 @@ def _candidates(connection: Connection, keys: Sequence[int]) -> Mapping[int, Rep
     few = near.order_by(shared.desc(), bands.c.number).limit(_MOST).subquery()
     texts = select(articles.c.number, _BEGINNING, versions.c.published).join(versions, _LIVE)
     rows = connection.execute(texts.join(few, few.c.number == articles.c.number))
-    return {row.number: _report(row.text, row.published) for row in rows}
+    return {row.number: Report.of(_text(row.text), row.published) for row in rows}
 
 
-def _report(beginning: bytes, published: date | None) -> Report:
+def _text(beginning: bytes) -> str:
     # Half a character at the end is left out.
-    return Report.of(bytes(beginning).decode("utf-8", "ignore"), published)
+    return bytes(beginning).decode("utf-8", "ignore")
 
 
 def _put_together(connection: Connection, numbers: Sequence[int]) -> None:

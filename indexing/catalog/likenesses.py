@@ -1,8 +1,9 @@
-"""The tables of what is alike: which articles carry the same report.
+"""The tables of what is alike: which articles carry the same report, and which lines may be boilerplate.
 
 `likenesses.story` is the same for all live articles that carry one report, and empty for one that nobody else carries.
 `bands` are the keys by which candidates are found, `copied` the pairs that were compared and found to be copies: a
-story is what hangs together by them. All of it follows from the live texts.
+story is what hangs together by them. `asides` are the lines that an article does not otherwise speak of, by publisher
+(indexing.boilerplate). All of it follows from the live texts.
 """
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table
@@ -34,5 +35,14 @@ copied = Table(
     Column("one", Integer, ForeignKey(_OWNER, ondelete="CASCADE"), primary_key=True, autoincrement=False),
     Column("other", Integer, ForeignKey(_OWNER, ondelete="CASCADE"), primary_key=True, autoincrement=False),
     Index("copied_by", "other"),
+    sqlite_with_rowid=False,
+)
+
+asides = Table(
+    "asides",
+    tables,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", Integer, ForeignKey(_OWNER, ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Index("asides_of_article", "number"),
     sqlite_with_rowid=False,
 )

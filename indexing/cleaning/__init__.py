@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from indexing.cleaning import headings, sections
+from indexing.cleaning import headings, margins, sections
 from indexing.cleaning.cuts import Cut, Reason
 from indexing.cleaning.junk import Zone, reason
 from indexing.cleaning.lines import Line, collapsed
+from indexing.cleaning.moments import is_moment
 from indexing.cleaning.sections import Marks
 from indexing.splitting import Kind
 
@@ -37,6 +38,7 @@ def clean(
     marks |= {index: why for index, why in sections.signature(lines, top).items() if index not in marks}
     marks |= _above_title(lines, marks, top, title)
     marks |= _author_box(lines, marks, authors or named) | _duplicates(lines, marks)
+    marks |= margins.tail(lines, marks) | margins.head(lines, marks)
     rest = [lines[index] for index in _without(lines, marks)]
     if plain or not any(line.kind is Kind.HEADING for line in rest):
         rest = headings.marked(rest)
@@ -62,12 +64,19 @@ def _line_marks(lines: Sequence[Line], kept: Sequence[int], top: int) -> Marks:
     last = max(body, default=top)
     marks: Marks = {}
     for index in kept:
-        zone = Zone.TOP if index < top else Zone.END if index > last else Zone.BODY
+        zone = Zone.TOP if index < top or _dates(lines, index, top) else Zone.END if index > last else Zone.BODY
         before = lines[index - 1].text.rstrip() if index else ""
-        why = reason(lines[index], zone, before, below_junk=index - 1 in marks)
+        heads = index + 1 < len(lines) and lines[index + 1].is_sentence
+        why = reason(lines[index], zone, before, below_junk=index - 1 in marks, heads=heads)
         if why is not None:
             marks[index] = why
     return marks
+
+
+def _dates(lines: Sequence[Line], index: int, top: int) -> bool:
+    """Whether a line below the standfirst, which is a sentence too, holds the day of the article, not of a section."""
+    heads = index + 1 < len(lines) and lines[index + 1].is_sentence
+    return index < top + sections.STANDFIRST and not heads and is_moment(collapsed(lines[index].text))
 
 
 def _above_title(lines: Sequence[Line], marks: Marks, top: int, title: str | None) -> Marks:
@@ -87,7 +96,7 @@ def _heads(line: Line, title: str | None) -> bool:
 def _author_box(lines: Sequence[Line], marks: Marks, authors: tuple[str, ...]) -> Marks:
     kept = _without(lines, marks)
     box = sections.author_at_end([lines[index] for index in kept], authors)
-    return {kept[index]: why for index, why in box.items()}
+    return {kept[index]: why for index, why in box.items()} | sections.biography(lines, marks, authors)
 
 
 def _duplicates(lines: Sequence[Line], marks: Marks) -> Marks:

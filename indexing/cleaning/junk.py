@@ -7,9 +7,11 @@ import re
 from enum import StrEnum
 
 from indexing.cleaning.captions import is_credited
+from indexing.cleaning.controls import acts, is_control
 from indexing.cleaning.cuts import Reason
+from indexing.cleaning.invitations import invites
 from indexing.cleaning.lines import SENTENCE_END, Line, collapsed
-from indexing.cleaning.moments import is_moment
+from indexing.cleaning.moments import is_moment, is_stamp
 from indexing.cleaning.phrases import pattern, patterns
 from indexing.splitting import Kind
 
@@ -45,6 +47,7 @@ _STAFF = re.compile(r"by (?:the )?[\w ]{2,40} staff", re.IGNORECASE)
 _PLACED = re.compile(
     r"[A-Z][\w.’']*(?:,? [A-Z][\w.’']*){0,3}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})? \([A-Z][\w ]{1,20}\) ?[-—–]"
 )
+_PLACE = re.compile(r"[A-Z][A-Z.’' ]{2,30}:(?: [—–-])?")
 _DATELINE = re.compile(r"(?=.*\b(?:[A-Z]{2,}|Reuters|Xinhua|Bloomberg)\b)(?:[A-Z(][\w.,'’/()]*\s+){1,6}[—–]")
 _QUOTE_ENDS = ('"', "'", "”", "’", "»")
 LONGEST_JUNK = 450
@@ -52,8 +55,10 @@ _LABEL_GAP = re.compile(r"\s{3,}|\t+|\s+[|·•]\s+")
 _ROW = re.compile(r"[-_*=+~.•·♦#—– ]{2,}|[♦•·—–]")
 
 
-def reason(line: Line, zone: Zone, before: str = "", *, below_junk: bool = False) -> Reason | None:
-    """Why the line is junk where it stands, or None where it may be the article's. `before` is the line above it."""
+def reason(line: Line, zone: Zone, before: str = "", *, below_junk: bool = False, heads: bool = False) -> Reason | None:
+    """Why the line is junk where it stands, or None where it may be the article's. `before` is the line above it;
+    `heads`: a sentence stands below it, and it may be its heading.
+    """
     raw = line.text.strip()
     text = collapsed(raw)
     if len(raw) > LONGEST_JUNK:
@@ -73,7 +78,7 @@ def reason(line: Line, zone: Zone, before: str = "", *, below_junk: bool = False
                 return why
     if zone is Zone.END and _CONTACT.fullmatch(text):
         return Reason.AUTHOR_BOX
-    if line.kind is Kind.PARAGRAPH and (why := _unlike_body(text, zone)):
+    if line.kind is Kind.PARAGRAPH and (why := _unlike_body(text, zone) or _of_page(text, zone, heads)):
         return why
     return _credit(line, text, zone, before)
 
@@ -89,6 +94,15 @@ def _unlike_body(text: str, zone: Zone) -> Reason | None:
     if zone is not Zone.BODY and (is_moment(text) or re.fullmatch(r"\d{1,4}", text)):
         return Reason.SITE_CHROME
     return Reason.BYLINE if zone is Zone.TOP and _STAFF.fullmatch(text) else None
+
+
+def _of_page(text: str, zone: Zone, heads: bool) -> Reason | None:
+    """What belongs to the page: its buttons, its live clock, its words to readers."""
+    if is_control(text) and (zone is not Zone.BODY or not heads or acts(text)):
+        return Reason.SITE_CHROME
+    if is_stamp(text):
+        return Reason.SITE_CHROME
+    return Reason.NEWSLETTER_PROMPT if invites(text, within=zone is not Zone.END) else None
 
 
 def _names_only(credit: re.Match[str] | None) -> bool:
@@ -113,5 +127,7 @@ def _credit(line: Line, text: str, zone: Zone, before: str) -> Reason | None:
     if zone is Zone.END and (_CREDITS.fullmatch(text) or _names_only(_WORKED.fullmatch(text))):
         return Reason.BYLINE
     if line.kind is Kind.PARAGRAPH and line.words <= 6 and (_DATELINE.fullmatch(text) or _PLACED.fullmatch(text)):
+        return Reason.DATELINE
+    if zone is Zone.TOP and _PLACE.fullmatch(text):
         return Reason.DATELINE
     return None

@@ -19,11 +19,14 @@ _LIFE = pattern(Reason.AUTHOR_BOX, "life")
 _ROLE = pattern(Reason.AUTHOR_BOX, "role")
 _ABOUT = re.compile(r"\W*about (?:the )?(?P<who>.{2,60}?)\W*", re.IGNORECASE)
 _WRITER = re.compile(r"(?:authors?|writers?|contributors?|reporters?|editors?)", re.IGNORECASE)
+_TELLS = re.compile(r"(?:is|covers|has covered|writes|reports|teaches|works|edits|lives|joined|speciali[sz]es)\b")
+_LONGEST_LIFE = 60
 _PERSON = re.compile(
     r"(?:[A-Z][\w.'’\-]+|d[aeio]s?|v[ao]n|bin|al)(?: (?:[A-Z][\w.'’\-]*|d[aeio]s?|v[ao]n|bin|al)){0,3}"
 )
 _BYLINE = re.compile(r"(?:written |story |words |reported )?by:?\s+(?P<who>.{3,90})", re.IGNORECASE)
 LONGEST_BIOGRAPHY_WORDS = 120
+STANDFIRST, _SIGNATURE_WORDS = 4, 8
 
 
 def references(lines: Sequence[Line]) -> Marks:
@@ -112,9 +115,12 @@ def _is_life_of(who: str, below: Sequence[Line], authors: Sequence[str]) -> bool
 
 def author_at_top(lines: Sequence[Line], top: int) -> tuple[Marks, tuple[str, ...]]:
     """The byline, or a name and a role one above the other, among the first `top` lines; and the authors it names."""
-    for index, line in enumerate(lines[:top]):
-        if names := byline(line.text):
+    for index, line in enumerate(lines[: top + STANDFIRST]):
+        # A standfirst is a sentence too, and the byline stands below it.
+        if names := byline(line.text) if index < top or line.words <= _SIGNATURE_WORDS else ():
             return {index: Reason.BYLINE}, names
+        if index >= top:
+            continue
         below = lines[index + 1] if index + 1 < top else None
         names = _people(collapsed(line.text)) if line.words <= 9 else ()
         if below and names and _ROLE.fullmatch(collapsed(below.text)):
@@ -134,6 +140,23 @@ def _signs(line: Line) -> bool:
     return line.kind is Kind.PARAGRAPH and bool(named or _ROLE.fullmatch(text))
 
 
+def biography(lines: Sequence[Line], marks: Marks, authors: Sequence[str]) -> Marks:
+    """Paragraphs beside junk that begin with an author's name and tell the trade of its bearer."""
+    return {
+        index: Reason.AUTHOR_BOX
+        for index, line in enumerate(lines)
+        if {index - 1, index + 1} & marks.keys()
+        and line.kind is Kind.PARAGRAPH
+        and line.words <= _LONGEST_LIFE
+        and any(_tells_of(name, line) for name in authors)
+    }
+
+
+def _tells_of(name: str, line: Line) -> bool:
+    text = collapsed(line.text)
+    return text == name or (text.startswith(f"{name} ") and _TELLS.match(text, len(name) + 1) is not None)
+
+
 def byline(text: str) -> tuple[str, ...]:
     """The people that a line such as "By Ana Ruiz and Tom Bell, Harbour Post" names; none if it is no such line."""
     by = _BYLINE.fullmatch(collapsed(text))
@@ -142,7 +165,7 @@ def byline(text: str) -> tuple[str, ...]:
 
 def _people(text: str) -> tuple[str, ...]:
     """The names before the first comma or bar; none unless all of them read like names."""
-    said = re.split(r"\s*[|•·(]|,? (?:for|of) ", text)[0].rstrip(". ")
+    said = re.split(r"\s*[|•·(]|,? (?:for|of|at|in) ", text)[0].rstrip(". ")
     parts = said.split(", ")
     named = said if re.search(r" (?:and|&) ", parts[-1]) else parts[0]
     people = [name for name in re.split(r",? (?:and|&) |, ", named) if name]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Set
 from dataclasses import replace
 from itertools import islice
 
+from indexing.boilerplate import SCHEME as ASIDES
 from indexing.catalog import Catalog
 from indexing.catalog.clustering import Clustering
 from indexing.catalog.staging import Staging, State, Work
@@ -53,9 +54,10 @@ def mend(corpus: Corpus) -> None:
 def cluster(catalog: Catalog, *, afresh: bool = False) -> None:
     """Find the story of each article that has not been compared yet, or of all; of all too where keys are made anew."""
     clustering = Clustering(catalog.database)
-    if afresh or catalog.noted("likeness") != SCHEME:
+    made_by = f"{SCHEME}, {ASIDES}"
+    if afresh or catalog.noted("likeness") != made_by:
         clustering.forget()
-        catalog.note(likeness=SCHEME)
+        catalog.note(likeness=made_by)
     clustering.take_in()
 
 

@@ -47,10 +47,11 @@ class Carrier:
     def _passages(self, cited: Sequence[Citation], scope: Scope) -> list[Hit]:
         allowed = self._catalog.matching(scope)
         articles = {one.article_id for one in cited if allowed is None or one.article_id in allowed}
-        live = self._catalog.passages(self._catalog.passages_of(articles)).values() if articles else ()
+        live = self._catalog.passages(self._catalog.passages_of(articles)) if articles else {}
         return [
-            Hit(passage, fields, 0.0)
-            for passage, fields in live
+            Hit(passage, live[key][1], 0.0)
+            for key, stretches in self._catalog.boilerplate.taken_out(live).items()
+            for passage in stretches
             if any(
                 (one.article_id, one.article_version) == (passage.article_id, passage.version)
                 and passage.start <= one.start < one.end <= passage.end

@@ -62,6 +62,19 @@ def test_who_carries_one_report_is_known_in_postgresql_too(corpus: Corpus, folde
     assert len(speaker.copies) == 2 and (left.stories, left.copies) == (1, 1)
 
 
+def test_what_a_publisher_prints_in_every_article_is_not_found_with_postgresql_either(
+    corpus: Corpus, folder: Path, write: Any
+) -> None:
+    line = "Our readers get walking maps by post."
+    for name in ("ada", "bo", "cy", "dee"):
+        write(name, f"{name.title()} came in on Monday with salt.\n\n{line}", id=name)
+    sync(corpus, [str(folder)])
+    assert any(line in hit.passage.text for hit in corpus.search("Who gets walking maps?"))
+    write("eve", f"Eve sank.\n\n{line}", id="eve")
+    sync(corpus, [str(folder)])
+    assert not any(line in hit.passage.text for hit in corpus.search("Who gets walking maps?"))
+
+
 def test_both_databases_give_the_same_ids_versions_and_passages(
     corpus: Corpus, folder: Path, write: Any, tmp_path: Path
 ) -> None:
