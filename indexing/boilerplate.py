@@ -54,8 +54,14 @@ class Paper:
     @classmethod
     def of(cls, fields: Fields) -> Self:
         """The publisher of an article."""
-        name = (fields.publisher or _host(fields.url or "").removeprefix("www.")).casefold()
-        return cls(name, _letters(name if fields.publisher else max(name.split("."), key=len)))
+        return cls.named(fields.publisher, fields.url)
+
+    @classmethod
+    @lru_cache(maxsize=4096)
+    def named(cls, publisher: str | None, url: str | None) -> Self:
+        """The publisher of this name, or at this address."""
+        name = (publisher or _host(url or "").removeprefix("www.")).casefold()
+        return cls(name, _letters(name if publisher else max(name.split("."), key=len)))
 
     def key(self, line: str) -> int:
         """64 bits for a line in whatever case and spacing. Figures count: they may be what a line tells."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,8 +27,8 @@ WEIGHTS = (1.0, 0.6, 0.4)
 FURTHER_PASSAGES = 0.3
 # Passages of one article that come before further articles, so that others are heard too.
 PER_ARTICLE = 4
-# Passages whose texts are read at once: enough for most searches.
-_AT_ONCE = 80
+# Of so many more passages than are wanted the texts are read at once: enough for most searches.
+_SURPLUS = 4 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def search(corpus: Corpus, question: str, scope: Scope, limit: int = 20, asked: 
         # Copies of a report that very many carry leave no room for others: then it is looked deeper.
         if heard >= limit or (scope.everything and heard == len(ranked)):
             break
-    return with_carriers(collapsed(_hits(corpus, ranked), limit), corpus.catalog.stories, scope)
+    return with_carriers(collapsed(_hits(corpus, ranked, limit), limit), corpus.catalog.stories, scope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +130,14 @@ def _few_of_each(order: Iterable[str], owner: Mapping[str, str]) -> list[str]:
     return [*first, *others]
 
 
-def _hits(corpus: Corpus, ranked: Sequence[Ranked]) -> Iterator[Hit]:
+def _hits(corpus: Corpus, ranked: Sequence[Ranked], limit: int) -> Iterator[Hit]:
     """The passages with their texts, as far as they are asked for, in stretches between their lines of boilerplate.
 
     One that was removed just now is passed over.
     """
-    for start in range(0, len(ranked), _AT_ONCE):
-        some = ranked[start : start + _AT_ONCE]
+    at_once = max(1, math.ceil(limit * _SURPLUS))
+    for start in range(0, len(ranked), at_once):
+        some = ranked[start : start + at_once]
         live = corpus.catalog.passages([one.passage_id for one in some])
         said = corpus.catalog.boilerplate.taken_out(live)
         for one in some:
