@@ -110,6 +110,12 @@ def test_redirects_without_end(site: Site, index: Index) -> None:
     assert len(site.answered()) == 12
 
 
+def test_a_redirect_that_does_not_say_where_to_leaves_the_rest(site: Site, index: Index) -> None:
+    site.pages |= {"/a": 302, "/feed": rss(site, "/a", "/lock"), "/lock": bare("Lock open", "lock")}
+    report = index(site("/feed"))
+    assert told(report) == ["Its server replied 302; check the address."] and len(report["added"]) == 1
+
+
 def head(handler: Any, *headers: str) -> None:
     lines = ["HTTP/1.1 200 OK", "Content-Type: text/html", "Connection: close", *headers]
     handler.wfile.write(("\r\n".join(lines) + "\r\n\r\n").encode())
