@@ -15,6 +15,7 @@ from chromadb.errors import ChromaError, NotFoundError
 
 from indexing.errors import CorpusAway, CorpusDamaged, CorpusError
 from indexing.faults import brief, unopenable, unwritable
+from indexing.vectors.memory import wipe
 
 COLLECTION: Final = "passages"
 _WHAT: Final = "vector index"
@@ -66,6 +67,7 @@ class Folder:
 
     def connect(self) -> Any:
         """Open the folder, or make it."""
+        wipe()
         self.path.mkdir(parents=True, exist_ok=True)
         return chromadb.PersistentClient(str(self.path), settings=_settings())
 
