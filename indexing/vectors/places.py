@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Final, Protocol
 
 import chromadb
 import httpx
+from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
 from chromadb.errors import ChromaError, NotFoundError
 
@@ -69,7 +70,12 @@ class Folder:
         """Open the folder, or make it."""
         wipe()
         self.path.mkdir(parents=True, exist_ok=True)
-        return chromadb.PersistentClient(str(self.path), settings=_settings())
+        try:
+            return chromadb.PersistentClient(str(self.path), settings=_settings())
+        except BaseException:
+            # What did not start stays with Chroma, which would give it out at the next try of this process.
+            SharedSystemClient._identifier_to_system.pop(str(self.path), None)
+            raise
 
     def release(self, client: Any) -> None:
         """Let go of the folder."""
