@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 
 from indexing.articles import Article, Passage, digest
 from indexing.catalog.staging import Staging
+from indexing.catalog.steps import Known
 from indexing.corpus import Corpus
 from indexing.readers.readings import Failure, Reading, Result, Skipped, Unchanged, Unlisted, Withheld
 from indexing.splitting import split
@@ -89,7 +91,9 @@ def _is_last(article_id: str, edition: str | None, tally: Tally) -> bool:
 def _needed(corpus: Corpus, staging: Staging, article: Article, tally: Tally) -> _Staged | None:
     """The article with its passages where it has to be staged; what becomes of it is noted in the tally."""
     if article.id in tally.sources:
-        tally.failed.extend(_clash(article, tally))
+        clash = _clash(article, tally)
+        tally.failed.extend(clash)
+        tally.refused.update(article.id for _ in clash)
         return None
     tally.sources[article.id] = article.source
     tally.versions[article.id] = article.version
@@ -98,6 +102,7 @@ def _needed(corpus: Corpus, staging: Staging, article: Article, tally: Tally) ->
         tally.unchanged.append(article.id)
         # Another source or a staged version that has been taken back still has to be noted.
         return None if known.source == article.source and known.staged is None else (article, ())
+    tally.notes.extend(_takeover(known, article))
     passages = split(article)
     if not passages:
         tally.failed.append(Failure(article.source, "It holds no sentence that could be searched."))
@@ -120,3 +125,11 @@ def _clash(article: Article, tally: Tally) -> list[Failure]:
     else:
         return []
     return [Failure(article.source, reason)]
+
+
+def _takeover(known: Known | None, article: Article) -> list[Note]:
+    """A sentence for an article that replaces one of the same id whose file is still there: it has not moved."""
+    if known is None or known.source == article.source or not os.path.lexists(known.source.partition("#")[0]):
+        return []
+    told = f"It has the same id, {article.id}, as {known.source}, which it replaces; give one of them another id."
+    return [Note(article.source, told)]
