@@ -72,9 +72,7 @@ class Fetched:
         return Known(Mark(row.etag, row.modified, row.stamp), row.at.date(), sources)
 
     def files(self, place: str) -> dict[str, FileGave]:
-        """What is known of a file, or of the files in a folder, by their paths: those all of whose articles answer as
-        they were read there, and not as another file has them that gives the same id.
-        """
+        """What is known of a file, or of the files in a folder, by their paths: those all of whose articles answer."""
         within = (fetched.c.origin == place) | fetched.c.origin.startswith(f"{place.rstrip('/')}/", autoescape=True)
         answers = (articles.c.live.is_not(None) & articles.c.staged.is_(None)).label("answers")
         query = (
@@ -85,7 +83,7 @@ class Fetched:
         )
         with self._database.transaction() as connection:
             rows = connection.execute(query).all()
-        changed = {row.origin for row in rows if not (row.answers and _is_of(row.origin, row.source))}
+        changed = {row.origin for row in rows if not row.answers}
         found: dict[str, FileGave] = {}
         for row in rows:
             if row.origin not in changed:
@@ -110,15 +108,18 @@ class Fetched:
         """Note which articles a list had and has no more, to be pruned in this run or a later one."""
         self._unlisted[origin] = article_ids
 
-    def keep(self, refused: Collection[str] = ()) -> None:
+    def keep(self, clashing: Collection[str] = (), replaced: Collection[str] = ()) -> None:
         """Write what was noted: call it when the articles are in the catalog. Raises CorpusError.
 
-        What gave an article of these ids, which were refused, is read again the next time.
+        What gave an article of these ids, which `clashing` with others were refused, is read again the next time, and
+        so are files whose articles were `replaced` by others of the same id.
         """
-        self._noted = {origin: noted for origin, noted in self._noted.items() if not set(noted[1]) & set(refused)}
-        if not (self._noted or self._unlisted):
+        self._noted = {origin: noted for origin, noted in self._noted.items() if not set(noted[1]) & set(clashing)}
+        if not (self._noted or self._unlisted or replaced):
             return
         with self._database.change() as connection:
+            for origin in replaced:
+                connection.execute(delete(fetched).where(fetched.c.origin == origin))
             for origin, (mark, article_ids) in self._noted.items():
                 connection.execute(delete(fetched).where(fetched.c.origin == origin))
                 values = {"etag": mark.etag, "modified": mark.modified, "stamp": mark.stamp}
@@ -127,11 +128,6 @@ class Fetched:
             for origin, article_ids in self._unlisted.items():
                 _write(connection, origin, _sources(connection, list(article_ids)), listed=False)
         self._noted, self._unlisted = {}, {}
-
-
-def _is_of(origin: str, source: str) -> bool:
-    """Whether a source is a file, or a row of it."""
-    return source == origin or source.startswith(f"{origin}#")
 
 
 def _write(connection: Connection, origin: str, article_ids: Collection[str], *, listed: bool) -> None:

@@ -65,9 +65,9 @@ class Sources:
             self._web = Web(self._settings, self._fetched, self._mapping)
         yield from self._web.read(location)
 
-    def keep(self, refused: Collection[str] = ()) -> None:
-        """Note what was read; its articles are in the catalog by now, but for those `refused`. Raises CorpusError."""
-        self._fetched.keep(refused)
+    def keep(self, clashing: Collection[str] = (), replaced: Collection[str] = ()) -> None:
+        """Note what was read; its articles are in the catalog by now. See Fetched.keep. Raises CorpusError."""
+        self._fetched.keep(clashing, replaced)
 
     def __enter__(self) -> Self:
         return self

@@ -171,6 +171,16 @@ def test_an_article_that_replaces_another_of_its_id_whose_file_is_still_there_is
     assert sync(corpus, [str(elsewhere)]).notes == () and consistent(corpus)
 
 
+def test_a_row_that_was_corrected_and_moved_within_its_file_replaces_nothing(corpus: Corpus, tmp_path: Path) -> None:
+    rows = tmp_path / "news.jsonl"
+    lines = ['{"id": "a", "text": "Rain fell on Monday."}\n', '{"id": "b", "text": "Snow fell on Tuesday."}\n']
+    rows.write_text("".join(lines))
+    sync(corpus, [str(rows)])
+    rows.write_text("".join(reversed(lines)).replace("Monday", "Sunday"))
+    report = sync(corpus, [str(rows)])
+    assert report.changed == ("a",) and report.notes == ()
+
+
 def test_a_file_named_twice_is_one_article(corpus: Corpus, folder: Path) -> None:
     report = sync(corpus, [str(folder), str(folder / "harbour.md")])
     assert report.failed == () and len(report.added) == 2 and len(ids(corpus)) == 2
