@@ -74,7 +74,8 @@ class Folder:
             return chromadb.PersistentClient(str(self.path), settings=_settings())
         except BaseException:
             # What did not start stays with Chroma, which would give it out at the next try of this process.
-            SharedSystemClient._identifier_to_system.pop(str(self.path), None)
+            kept: Any = SharedSystemClient
+            kept._identifier_to_system.pop(str(self.path), None)
             raise
 
     def release(self, client: Any) -> None:

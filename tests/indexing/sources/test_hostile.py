@@ -212,13 +212,15 @@ def test_what_comes_after_the_announced_length_is_no_part_of_the_page(
     assert len(index(site("/a"))["added"]) == 1 and held(settings)["Lock open"].text == story("lock")
 
 
-@pytest.mark.parametrize("named", ["no-such-charset", "hex", "rot13", "idna", "utf-16", "utf-7", "punycode", "undefined"])
+@pytest.mark.parametrize(
+    "named", ["no-such-charset", "hex", "rot13", "idna", "utf-16", "utf-7", "punycode", "undefined"]
+)
 def test_an_encoding_that_there_is_not_or_that_is_none_of_text(
     site: Site, index: Index, settings: IndexingSettings, named: str
 ) -> None:
     page = article("Café open", story("café")).replace('<meta charset="utf-8">', "")
     site.pages |= {"/utf-8": page, "/latin": page.replace("open", "shut").encode("latin-1")}
-    site.headers |= dict.fromkeys(("/utf-8", "/latin"), {"Content-Type": f"text/html; charset={named}"})
+    site.headers |= {path: {"Content-Type": f"text/html; charset={named}"} for path in ("/utf-8", "/latin")}
     assert len(index(site("/utf-8"), site("/latin"))["added"]) == 2
     assert held(settings)["Café open"].text == story("café") and "café" in held(settings)["Café shut"].text
 
