@@ -1,5 +1,6 @@
 """Faults of storage as sentences: a full disk, a place that may not be written, and damage are told apart."""
 
+import shutil
 from enum import Enum
 from pathlib import Path
 
@@ -7,6 +8,8 @@ from indexing.errors import CorpusDamaged, CorpusError
 from indexing.settings import IndexingSettings
 
 _SHOWN = 120
+# A library that stops in the middle for want of space does not always say so, and leaves some of it free, in bytes.
+_LITTLE = 4_000_000
 
 
 class Cause(Enum):
@@ -23,6 +26,18 @@ def cause(error: BaseException) -> Cause | None:
     return next((each for each in Cause if any(sign in said for sign in each.value)), None)
 
 
+def _cause_at(folder: Path | str, error: BaseException) -> Cause | None:
+    """The same, and where the error does not say it, what the disk does."""
+    return cause(error) or (Cause.FULL if _is_full(folder) else None)
+
+
+def _is_full(folder: Path | str) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _LITTLE
+    except OSError:  # a database on a server
+        return False
+
+
 def brief(error: BaseException) -> str:
     """What a library said, on one line and not longer than a reader bears."""
     said = " ".join(str(error).split()) or type(error).__name__
@@ -31,7 +46,7 @@ def brief(error: BaseException) -> str:
 
 def unwritable(what: str, folder: Path | str, error: BaseException) -> CorpusError:
     """The error for a store that could not be written; what was indexed before is kept in every case."""
-    match cause(error):
+    match _cause_at(folder, error):
         case Cause.FULL:
             return CorpusError(
                 f"The {what} in {folder} could not be written, because the disk is full: free some disk space and run "
@@ -51,7 +66,7 @@ def unwritable(what: str, folder: Path | str, error: BaseException) -> CorpusErr
 
 def unopenable(what: str, folder: Path, error: Exception) -> CorpusError:
     """The error for a derived index that could not be opened: no space or no right to open it, or damage."""
-    if cause(error):
+    if _cause_at(folder, error):
         return unwritable(what, folder, error)
     return CorpusDamaged(f"The {what} in {folder} cannot be opened: run `onrecord rebuild` to make it afresh.")
 

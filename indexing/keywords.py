@@ -161,13 +161,18 @@ class Keywords:
     def _term(self, field: str, term: str) -> tantivy.Query:
         return tantivy.Query.term_query(self._schema, field, term, index_option="freq")
 
+    def _fresh_writer(self) -> tantivy.IndexWriter:
+        """A writer without the files of one that was killed or failed: it would give its own the same names."""
+        writer = self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+        writer.garbage_collect_files()
+        return writer
+
     @contextmanager
     def _written(self) -> Generator[tantivy.IndexWriter]:
         """What is written in the block is on disk, and shown to searches, when it ends."""
         with self._writing:
             try:
-                writer = self._writer or self._index.writer(heap_size=_WRITER_BYTES, num_threads=1)
-                self._writer = writer
+                writer = self._writer = self._writer or self._fresh_writer()
                 yield writer
                 writer.commit()
                 self._index.reload()

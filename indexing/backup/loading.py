@@ -17,6 +17,7 @@ from indexing.catalog.staging import Staging, State, Work
 from indexing.corpus import FORMAT, new_identity
 from indexing.embedding import embedder
 from indexing.errors import CorpusDamaged, CorpusError
+from indexing.faults import Cause, cause, unwritable
 from indexing.generations import Generations
 from indexing.settings import IndexingSettings
 from indexing.sync import Watch
@@ -41,6 +42,8 @@ def load(file: Path, settings: IndexingSettings, progress: Watch = lambda _: Non
             manifest = _manifest(archive, file)
             _unpacked(archive, manifest, folder, file)
     except (OSError, zipfile.BadZipFile) as error:
+        if cause(error) is Cause.FULL:
+            raise unwritable("data folder", folder, error) from error
         raise CorpusDamaged(f"{file} is no backup that can be read ({error}).") from error
     catalog = folder / f"{CATALOG}.part"
     with closing(Catalog.open(f"sqlite:///{catalog}")) as opened:

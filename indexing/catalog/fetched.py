@@ -108,11 +108,18 @@ class Fetched:
         """Note which articles a list had and has no more, to be pruned in this run or a later one."""
         self._unlisted[origin] = article_ids
 
-    def keep(self) -> None:
-        """Write what was noted: call it when the articles are in the catalog. Raises CorpusError."""
-        if not (self._noted or self._unlisted):
+    def keep(self, clashing: Collection[str] = (), replaced: Collection[str] = ()) -> None:
+        """Write what was noted: call it when the articles are in the catalog. Raises CorpusError.
+
+        What gave an article of these ids, which `clashing` with others were refused, is read again the next time, and
+        so are files whose articles were `replaced` by others of the same id.
+        """
+        self._noted = {origin: noted for origin, noted in self._noted.items() if not set(noted[1]) & set(clashing)}
+        if not (self._noted or self._unlisted or replaced):
             return
         with self._database.change() as connection:
+            for origin in replaced:
+                connection.execute(delete(fetched).where(fetched.c.origin == origin))
             for origin, (mark, article_ids) in self._noted.items():
                 connection.execute(delete(fetched).where(fetched.c.origin == origin))
                 values = {"etag": mark.etag, "modified": mark.modified, "stamp": mark.stamp}

@@ -26,6 +26,12 @@ _SEQUENCE = re.compile(
     rb"[\xc2\xc3][\x80-\xbf]|[\xc4-\xdf][\x80-\x84\x86-\x90\x98-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
 _SAMPLE_BYTES = 200_000
+# What bytes without a zero or a byte order mark are not in, whatever their server says: with zeros, these are marked or
+# refused; the rest are Python's codecs for host names, source code and tests, and one that no browser reads.
+_NO_ENCODINGS = frozenset(
+    "utf-16 utf-16-be utf-16-le utf-32 utf-32-be utf-32-le "
+    "idna punycode raw-unicode-escape undefined unicode-escape utf-7".split()
+)
 
 
 def decoded(data: bytes, declared: str | None = None) -> str:
@@ -67,7 +73,8 @@ def _text(data: bytes, declared: str | None) -> str:
             ) from error
     for encoding in (declared, _guessed(data)):
         try:
-            return data.decode(encoding or "utf-8")
+            if codecs.lookup(encoding or "utf-8").name not in _NO_ENCODINGS:
+                return data.decode(encoding or "utf-8")
         except (UnicodeDecodeError, LookupError):
             continue
     raise SourceError("Its encoding cannot be told, or it is no text at all; save it as UTF-8.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -65,9 +65,9 @@ class Sources:
             self._web = Web(self._settings, self._fetched, self._mapping)
         yield from self._web.read(location)
 
-    def keep(self) -> None:
-        """Note what was read of the web; its articles are in the catalog by now. Raises CorpusError."""
-        self._fetched.keep()
+    def keep(self, clashing: Collection[str] = (), replaced: Collection[str] = ()) -> None:
+        """Note what was read; its articles are in the catalog by now. See Fetched.keep. Raises CorpusError."""
+        self._fetched.keep(clashing, replaced)
 
     def __enter__(self) -> Self:
         return self

@@ -70,7 +70,7 @@ def received(reply: httpx.Response, max_bytes: int) -> Reply | str | None:
     """
     if reply.status_code == 304:
         return None
-    if reply.is_redirect:
+    if reply.has_redirect_location:
         return joined(str(reply.url), reply.headers["location"])
     if reply.status_code != 200:
         raise Refused(reply.status_code)

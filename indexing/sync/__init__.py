@@ -56,13 +56,13 @@ def sync(
                 corpus.go_on()
                 take_in(corpus, results, tally, dry_run, progress, audit)
                 if not dry_run:
-                    sources.keep()
+                    sources.keep(tally.clashing, tally.replaced)
                     passages += _index(corpus, embedder or corpus.embedder, made, progress)
     with corpus.writing:
         corpus.go_on()
         gone = stale(corpus.catalog, locations, tally) if prune else ()
         if not dry_run:
-            sources.keep()
+            sources.keep(tally.clashing, tally.replaced)
             Staging(corpus.catalog.database).remove(gone)
             passages += _index(corpus, embedder or corpus.embedder, made, progress)
             clear_debris(corpus)

@@ -118,7 +118,8 @@ class BackupReport:
 class Tally:
     """What a sync has seen so far: `sources` and `versions` by article id, and new articles' ids by the digest of their
     text; `unlisted` are articles whose source lists them no more, `withdrawn` those that their publisher took back,
-    `removed` those of these that were there.
+    `removed` those of these that were there, `clashing` those that came with another content too, and `replaced` the
+    files whose articles gave way to others of the same id.
     """
 
     sources: dict[str, str] = field(default_factory=dict[str, str])
@@ -135,6 +136,8 @@ class Tally:
     unlisted: list[str] = field(default_factory=list[str])
     removed: list[str] = field(default_factory=list[str])
     withdrawn: set[str] = field(default_factory=set[str])
+    clashing: set[str] = field(default_factory=set[str])
+    replaced: set[str] = field(default_factory=set[str])
 
     def supersede(self, article_id: str, edition: str) -> None:
         """Forget what was seen of an article: this edition of it is the one that counts."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 
 from indexing.articles import Article, Passage, digest
 from indexing.catalog.staging import Staging
+from indexing.catalog.steps import Known
 from indexing.corpus import Corpus
 from indexing.readers.readings import Failure, Reading, Result, Skipped, Unchanged, Unlisted, Withheld
 from indexing.splitting import split
@@ -44,7 +46,7 @@ def _read(corpus: Corpus, reading: Reading, tally: Tally, audit: Audit | None) -
     tally.notes.extend(Note(reading.article.source, note) for note in reading.notes)
     if audit:
         audit(reading)
-    work = _needed(corpus, Staging(corpus.catalog.database), reading.article, tally)
+    work = _needed(corpus, Staging(corpus.catalog.database), reading, tally)
     return {reading.article.id: work} if work else {}
 
 
@@ -86,10 +88,13 @@ def _is_last(article_id: str, edition: str | None, tally: Tally) -> bool:
     return True
 
 
-def _needed(corpus: Corpus, staging: Staging, article: Article, tally: Tally) -> _Staged | None:
+def _needed(corpus: Corpus, staging: Staging, reading: Reading, tally: Tally) -> _Staged | None:
     """The article with its passages where it has to be staged; what becomes of it is noted in the tally."""
+    article = reading.article
     if article.id in tally.sources:
-        tally.failed.extend(_clash(article, tally))
+        clash = _clash(article, tally)
+        tally.failed.extend(clash)
+        tally.clashing.update(article.id for _ in clash)
         return None
     tally.sources[article.id] = article.source
     tally.versions[article.id] = article.version
@@ -98,6 +103,8 @@ def _needed(corpus: Corpus, staging: Staging, article: Article, tally: Tally) ->
         tally.unchanged.append(article.id)
         # Another source or a staged version that has been taken back still has to be noted.
         return None if known.source == article.source and known.staged is None else (article, ())
+    if known and reading.edition is None:
+        _note_replaced(known, article, tally)
     passages = split(article)
     if not passages:
         tally.failed.append(Failure(article.source, "It holds no sentence that could be searched."))
@@ -120,3 +127,12 @@ def _clash(article: Article, tally: Tally) -> list[Failure]:
     else:
         return []
     return [Failure(article.source, reason)]
+
+
+def _note_replaced(known: Known, article: Article, tally: Tally) -> None:
+    """A sentence for an article that replaces one of the same id in another file, which is still there."""
+    place = known.source.partition("#")[0]
+    if place != article.source.partition("#")[0] and os.path.lexists(place):
+        told = f"It has the same id, {article.id}, as {known.source}, which it replaces; give one of them another id."
+        tally.notes.append(Note(article.source, told))
+        tally.replaced.add(place)

@@ -10,11 +10,13 @@ from typing import Any, ClassVar, Final, Protocol
 
 import chromadb
 import httpx
+from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
 from chromadb.errors import ChromaError, NotFoundError
 
 from indexing.errors import CorpusAway, CorpusDamaged, CorpusError
 from indexing.faults import brief, unopenable, unwritable
+from indexing.vectors.memory import wipe
 
 COLLECTION: Final = "passages"
 _WHAT: Final = "vector index"
@@ -66,8 +68,15 @@ class Folder:
 
     def connect(self) -> Any:
         """Open the folder, or make it."""
+        wipe()
         self.path.mkdir(parents=True, exist_ok=True)
-        return chromadb.PersistentClient(str(self.path), settings=_settings())
+        try:
+            return chromadb.PersistentClient(str(self.path), settings=_settings())
+        except BaseException:
+            # What did not start stays with Chroma, which would give it out at the next try of this process.
+            kept: Any = SharedSystemClient
+            kept._identifier_to_system.pop(str(self.path), None)
+            raise
 
     def release(self, client: Any) -> None:
         """Let go of the folder."""

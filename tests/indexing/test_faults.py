@@ -1,4 +1,5 @@
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from indexing.vectors import Vectors
 from indexing.vectors.places import Folder
 
 PLACE = Path("/srv/data")
+DiskUsage = type(shutil.disk_usage("/"))
 
 
 @pytest.mark.parametrize(
@@ -31,6 +33,17 @@ def test_a_full_disk_is_called_one_without_what_the_library_said(said: str) -> N
     told = str(unwritable("keyword index", PLACE, ValueError(said)))
     assert "the disk is full" in told and "free some disk space" in told
     assert "Os {" not in told and "code" not in told
+
+
+def test_a_full_disk_is_called_one_also_where_the_library_does_not_say_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = ValueError("Error in compaction: Failed to apply logs to the metadata segment")
+    assert "the disk is full" not in str(unwritable("vector index", tmp_path, said))
+    assert isinstance(unopenable("vector index", tmp_path, said), CorpusDamaged)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: DiskUsage(10**9, 10**9 - 600_000, 600_000))
+    for told in (unwritable("vector index", tmp_path, said), unopenable("vector index", tmp_path, said)):
+        assert "the disk is full" in str(told) and "rebuild" not in str(told)
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,22 @@ def test_a_damaged_index_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "keywords" / "meta.json").write_text("damaged")
     with pytest.raises(CorpusDamaged, match="onrecord rebuild"):
         Keywords(tmp_path / "keywords")
+
+
+def test_a_writer_that_was_killed_before_it_was_done_stops_no_other(tmp_path: Path) -> None:
+    """It had written which passages are gone, and not yet that this counts."""
+    harbour, bakery = passage("The harbour opened in May."), passage("Bread costs more.", "b")
+    written(tmp_path, lambda keywords: keywords.add([(harbour, None), (bakery, None)]))
+    before = (tmp_path / "meta.json").read_bytes()
+    written(tmp_path, lambda keywords: keywords.remove([bakery.id]))
+    (tmp_path / "meta.json").write_bytes(before)
+    assert Keywords(tmp_path).count == 2
+    written(tmp_path, lambda keywords: keywords.remove([bakery.id]))
+    assert Keywords(tmp_path).ids() == {harbour.id}
+
+
+def written(folder: Path, change: Callable[[Keywords], None]) -> None:
+    """Change an index as a process of its own would."""
+    keywords = Keywords(folder)
+    change(keywords)
+    keywords.close()

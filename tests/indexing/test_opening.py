@@ -13,6 +13,7 @@ from indexing.search import Scope
 from indexing.settings import IndexingSettings
 from indexing.status import status
 from indexing.sync import sync
+from indexing.sync.inspection import inspect
 
 TEXT = "The ferry to Aldersea sails at seven in the morning and takes ninety cars."
 QUESTION = "When does the ferry to Aldersea sail?"
@@ -68,6 +69,23 @@ def test_it_is_seen_from_its_embargo_on_and_until_it_expires(
         states.add(corpus.catalog.state)
     assert found == days
     assert len(states) == 1 + sum(one != other for one, other in pairwise(days))
+
+
+def test_a_clock_that_jumps_back_and_forth_loses_nothing_and_publishes_nothing_early(
+    corpus: Corpus, write: Callable[..., Path], clock: Clock
+) -> None:
+    terms = {"id": "ferry", "published": "2026-05-01", "embargo": "2026-05-06T08:00Z"}
+    folder = write("ferry", TEXT, **terms).parent
+    clock("2036-01-01T00:00:00")  # a clock that runs ahead
+    sync(corpus, [str(folder)])
+    assert seen(corpus)
+    clock("1970-01-01T00:00:00")  # and one that has stopped
+    assert not seen(corpus) and status(corpus.settings).embargoed == 1
+    write("ferry", TEXT.replace("seven", "nine"), **terms)
+    assert sync(corpus, [str(folder)]).changed == ("ferry",) and not seen(corpus)
+    clock("2026-05-06T08:00:00")
+    assert sync(corpus, [str(folder)]).unchanged == ("ferry",) and seen(corpus)
+    assert "at nine" in corpus.search(QUESTION)[0].passage.text and inspect(corpus).whole
 
 
 def test_no_earlier_version_is_seen_of_an_article_that_has_expired(

@@ -141,6 +141,46 @@ def test_the_second_of_two_files_with_one_id_is_a_failure(corpus: Corpus, folder
     assert corpus.catalog.article("same").text.startswith("Rain") and consistent(corpus)  # pyright: ignore
 
 
+def test_the_second_of_two_files_with_one_id_is_told_each_time_and_indexed_when_it_has_its_own(
+    corpus: Corpus, folder: Path, write: Any
+) -> None:
+    write("first", "Rain fell on Monday.", id="same")
+    write("second", "Snow fell on Tuesday.", id="same")
+    reports = [sync(corpus, [str(folder)], prune=True) for _ in range(3)]
+    assert [[failure.reason for failure in report.failed] for report in reports] == [
+        [f"It has the same id, same, as {folder / 'first.md'}, which was indexed."]
+    ] * 3
+    write("first", "Rain fell on Monday.", id="other")
+    assert sync(corpus, [str(folder)]).failed == ()
+    assert (the(corpus, "First").id, the(corpus, "Second").id) == ("other", "same") and consistent(corpus)
+
+
+def test_an_article_that_replaces_another_of_its_id_whose_file_is_still_there_is_noted(
+    corpus: Corpus, folder: Path, write: Any, tmp_path: Path
+) -> None:
+    first = write("first", "Rain fell on Monday.", id="same")
+    elsewhere = write("second", "Snow fell on Tuesday.", id="same").rename(tmp_path / "second.md")
+    sync(corpus, [str(folder)])
+    report = sync(corpus, [str(elsewhere)])
+    assert report.changed == ("same",) and the(corpus, "Second").text.startswith("Snow")
+    assert [note.note for note in report.notes] == [
+        f"It has the same id, same, as {first}, which it replaces; give one of them another id."
+    ]
+    assert sync(corpus, [str(first)]).changed == ("same",) and the(corpus, "First").text.startswith("Rain")
+    first.unlink()
+    assert sync(corpus, [str(elsewhere)]).notes == () and consistent(corpus)
+
+
+def test_a_row_that_was_corrected_and_moved_within_its_file_replaces_nothing(corpus: Corpus, tmp_path: Path) -> None:
+    rows = tmp_path / "news.jsonl"
+    lines = ['{"id": "a", "text": "Rain fell on Monday."}\n', '{"id": "b", "text": "Snow fell on Tuesday."}\n']
+    rows.write_text("".join(lines))
+    sync(corpus, [str(rows)])
+    rows.write_text("".join(reversed(lines)).replace("Monday", "Sunday"))
+    report = sync(corpus, [str(rows)])
+    assert report.changed == ("a",) and report.notes == ()
+
+
 def test_a_file_named_twice_is_one_article(corpus: Corpus, folder: Path) -> None:
     report = sync(corpus, [str(folder), str(folder / "harbour.md")])
     assert report.failed == () and len(report.added) == 2 and len(ids(corpus)) == 2

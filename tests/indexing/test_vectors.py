@@ -1,4 +1,8 @@
+import os
+import platform
 import secrets
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -113,3 +117,27 @@ def test_a_damaged_collection_is_told_in_a_sentence(tmp_path: Path, content: byt
         second = Vectors(Folder(tmp_path / "chroma"))
         assert second.count == 0
         second.close()
+
+
+# The process has read much and given it back; what Chroma then allocates lies where that was.
+READ_BEFORE = """
+import sys
+from pathlib import Path
+import numpy as np
+from indexing.vectors import Vectors
+from indexing.vectors.places import Folder
+text = bytearray(b"The harbour was closed. " * 1_000_000)
+paragraphs = [(b"%d The harbour was closed. " % number) * 60 for number in range(4_000)]
+del text, paragraphs
+vectors = Vectors(Folder(Path(sys.argv[1])))
+vectors.add([f"p{number}" for number in range(40)], list(np.eye(40, 384, dtype=np.float32)), ["a"] * 40)
+vectors.close()
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc can be told to wipe memory")
+def test_what_the_process_read_before_does_not_come_into_the_files_of_the_index(tmp_path: Path) -> None:
+    environment = {**os.environ, "MALLOC_ARENA_MAX": "1"}
+    subprocess.run([sys.executable, "-c", READ_BEFORE, tmp_path / "chroma"], check=True, env=environment)
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert files and not [path.name for path in files if b"The harbour was closed" in path.read_bytes()]

@@ -69,6 +69,16 @@ def bomb() -> bytes:
     return document(f"<w:p>{run('a' * 40_000_000)}</w:p>")
 
 
+def disguised_bomb() -> bytes:
+    """The text in a part of another name, which the document points to."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(bomb())) as whole, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as renamed:
+        for name in whole.namelist():
+            data = whole.read(name).replace(b"document.xml", b"document.png")
+            renamed.writestr(name.replace("document.xml", "document.png"), data)
+    return made.getvalue()
+
+
 SOUND = document(f"<w:p>{run('It cost 20 million euros.')}</w:p>")
 
 
@@ -84,8 +94,9 @@ SOUND = document(f"<w:p>{run('It cost 20 million euros.')}</w:p>")
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "under a password"),
         (encrypted(), "It is encrypted"),
         (bomb(), "unpacks to more text"),
+        (disguised_bomb(), "unpacks to more text"),
     ],
-    ids="empty blank cut-short a-part-missing bad-xml no-zip sealed encrypted bomb".split(),
+    ids="empty blank cut-short a-part-missing bad-xml no-zip sealed encrypted bomb disguised-bomb".split(),
 )
 def test_what_is_no_readable_document_is_refused_in_a_sentence(data: bytes, says: str) -> None:
     with pytest.raises(SourceError) as raised:

@@ -4,6 +4,7 @@ import gzip
 import io
 import socket
 import zipfile
+import zlib
 from typing import Any
 
 import pytest
@@ -110,6 +111,12 @@ def test_redirects_without_end(site: Site, index: Index) -> None:
     assert len(site.answered()) == 12
 
 
+def test_a_redirect_that_does_not_say_where_to_leaves_the_rest(site: Site, index: Index) -> None:
+    site.pages |= {"/a": 302, "/feed": rss(site, "/a", "/lock"), "/lock": bare("Lock open", "lock")}
+    report = index(site("/feed"))
+    assert told(report) == ["Its server replied 302; check the address."] and len(report["added"]) == 1
+
+
 def head(handler: Any, *headers: str) -> None:
     lines = ["HTTP/1.1 200 OK", "Content-Type: text/html", "Connection: close", *headers]
     handler.wfile.write(("\r\n".join(lines) + "\r\n\r\n").encode())
@@ -178,6 +185,46 @@ def test_less_than_was_announced_is_no_page(site: Site, index: Index) -> None:
     assert sentence.startswith("Its server broke off")
 
 
+@pytest.mark.parametrize(
+    "lengths", [["-5"], ["many"], ["99999999999999999999999"], ["5", "900"]], ids="negative word huge two".split()
+)
+def test_a_length_that_cannot_be_leaves_the_rest(site: Site, index: Index, lengths: list[str]) -> None:
+    def lying(handler: Any) -> None:
+        head(handler, *(f"Content-Length: {length}" for length in lengths))
+        handler.wfile.write(article("Gate open", story("gate")).encode())
+
+    site.pages |= {"/lie": lying, "/feed": rss(site, "/lie", "/lock"), "/lock": bare("Lock open", "lock")}
+    report = index(site("/feed"))
+    [sentence] = told(report)
+    assert sentence.startswith("Its server broke off or speaks no HTTP") and len(report["added"]) == 1
+
+
+def test_what_comes_after_the_announced_length_is_no_part_of_the_page(
+    site: Site, index: Index, settings: IndexingSettings
+) -> None:
+    page = article("Lock open", story("lock")).encode()
+
+    def longer(handler: Any) -> None:
+        head(handler, f"Content-Length: {len(page)}")
+        handler.wfile.write(page + b"<p>The mill burned down, and nobody was hurt.</p>")
+
+    site.pages["/a"] = longer
+    assert len(index(site("/a"))["added"]) == 1 and held(settings)["Lock open"].text == story("lock")
+
+
+@pytest.mark.parametrize(
+    "named", ["no-such-charset", "hex", "rot13", "idna", "utf-16", "utf-7", "punycode", "undefined"]
+)
+def test_an_encoding_that_there_is_not_or_that_is_none_of_text(
+    site: Site, index: Index, settings: IndexingSettings, named: str
+) -> None:
+    page = article("Café open", story("café")).replace('<meta charset="utf-8">', "")
+    site.pages |= {"/utf-8": page, "/latin": page.replace("open", "shut").encode("latin-1")}
+    site.headers |= {path: {"Content-Type": f"text/html; charset={named}"} for path in ("/utf-8", "/latin")}
+    assert len(index(site("/utf-8"), site("/latin"))["added"]) == 2
+    assert held(settings)["Café open"].text == story("café") and "café" in held(settings)["Café shut"].text
+
+
 def test_an_encoding_that_is_not_the_one_announced(site: Site, index: Index, settings: IndexingSettings) -> None:
     page = article("Café open", story("café")).replace('<meta charset="utf-8">', "")
     site.pages |= {"/utf-8": page, "/latin": page.replace("open", "shut").encode("latin-1")}
@@ -185,6 +232,26 @@ def test_an_encoding_that_is_not_the_one_announced(site: Site, index: Index, set
     site.headers |= {"/latin": {"Content-Type": "text/html; charset=UTF-8"}}
     assert len(index(site("/utf-8"), site("/latin"))["added"]) == 2
     assert held(settings)["Café open"].text == story("café") and "café" in held(settings)["Café shut"].text
+
+
+def test_gzip_that_never_ends_and_never_says_anything(
+    site: Site, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ONRECORD_FETCH_TIMEOUT", "1")
+
+    def endless(handler: Any) -> None:
+        head(handler, "Content-Encoding: gzip")
+        packer = zlib.compressobj(wbits=31)
+        handler.wfile.write(packer.compress(b"<p>Well, ") + packer.flush(zlib.Z_SYNC_FLUSH))
+        try:
+            while True:
+                handler.wfile.write(b"\x00\x00\x00\xff\xff" * 1_000)  # blocks of gzip that hold nothing
+        except OSError:
+            pass
+
+    site.pages |= {"/a": endless, "/feed": rss(site, "/a", "/lock"), "/lock": bare("Lock open", "lock")}
+    report = index(site("/feed"))
+    assert told(report) == ["It took more than 1 seconds; try again later."] and len(report["added"]) == 1
 
 
 @pytest.mark.parametrize("packing", ["transport", "file"])
