@@ -60,10 +60,10 @@ class Following:
     def _opened(self) -> Keywords:
         folder = self._note.parent / "keywords"
         try:
-            return Keywords(folder, by_article=True)
+            return Keywords(folder)
         except CorpusDamaged:
             shutil.rmtree(self._note.parent)
-            return Keywords(folder, by_article=True)
+            return Keywords(folder)
 
 
 def followed(data_dir: Path, identity: str) -> int:

@@ -42,9 +42,9 @@ class Legs:
 
 def legs(corpus: Corpus, question: str, vector: NDArray[np.float32], scope: Scope, reach: Reach) -> Legs:
     """What both legs find of a scope within reach; `vector` is the question's."""
-    dense = corpus.vectors.query(vector, reach.depth, reach.passages)
-    keyword = corpus.keywords.query(question, reach.depth, BOOSTS, reach.passages)
-    texts = corpus.keywords.query(question, 2 * reach.depth, TEXT_ONLY, reach.passages)
+    dense = corpus.vectors.query(vector, reach.depth, reach.within and reach.within.passages)
+    keyword = corpus.keywords.query(question, reach.depth, BOOSTS, reach.within)
+    texts = corpus.keywords.query(question, 2 * reach.depth, TEXT_ONLY, reach.within)
     owners = corpus.catalog.owners(list(dict([*dense, *keyword, *texts])), scope)
 
     def live(leg: Ranking) -> Ranking:

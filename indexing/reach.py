@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,11 +21,19 @@ _SURPLUS = 1.5
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """A part of the corpus, by the ids of its articles and of their passages."""
+
+    articles: Collection[str]
+    passages: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Reach:
-    """What is searched: `passages` or all, so deep."""
+    """What is searched: a part of the corpus or all, so deep."""
 
     depth: int = DEPTH
-    passages: Sequence[str] | None = None
+    within: Within | None = None
 
 
 def reaches(catalog: Catalog, scope: Scope) -> Iterator[Reach]:
@@ -38,4 +46,4 @@ def reaches(catalog: Catalog, scope: Scope) -> Iterator[Reach]:
     if share >= WIDE:
         yield Reach(math.ceil(DEPTH / share * _SURPLUS))
     if share:
-        yield Reach(passages=catalog.within(scope))
+        yield Reach(within=Within(catalog.matching(scope) or (), catalog.within(scope)))

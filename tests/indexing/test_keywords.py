@@ -6,6 +6,7 @@ import pytest
 from indexing.articles import Passage
 from indexing.errors import CorpusDamaged
 from indexing.keywords import Keywords
+from indexing.reach import Within
 
 
 def passage(text: str, article_id: str = "a", heading: str | None = None) -> Passage:
@@ -59,15 +60,36 @@ def test_boosts_say_which_field_counts(keywords: Keywords) -> None:
     assert [found for found, _ in keywords.query("harbour", 2, {"text": 1.0})] == [in_text.id]
 
 
-def test_only_the_passages_that_are_named_are_found_and_score_as_ever(keywords: Keywords) -> None:
-    keywords.add(
-        [(passage("The harbour is shut.", "a"), None), (passage("A harbour and its harbour pilot.", "b"), None)]
-    )
-    found = keywords.query("harbour pilot", 10)
-    assert len(found) == 2
-    for key, score in found:
-        assert keywords.query("harbour pilot", 10, within=[key, "unknown"]) == [(key, score)]
-    assert keywords.query("harbour pilot", 10, within=[]) == []
+def test_only_the_part_that_is_named_is_found_and_scores_as_ever(keywords: Keywords) -> None:
+    found = two_of_the_harbour(keywords)
+    for key, score in found.items():
+        part = Within([key.article_id, "unknown"], [key.id, "unknown"])
+        assert keywords.query("harbour pilot", 10, within=part) == [(key.id, score)]
+    assert keywords.query("harbour pilot", 10, within=Within([], [])) == []
+
+
+def test_an_index_that_is_older_than_the_ids_of_articles_is_searched_and_changed_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexing.keywords.is_older", lambda _: True)
+    older = Keywords(tmp_path)
+    found = two_of_the_harbour(older)
+    older.close()
+    monkeypatch.undo()
+    keywords = Keywords(tmp_path)
+    for key, score in found.items():
+        part = Within([key.article_id], [key.id])
+        assert keywords.query("harbour pilot", 10, within=part) == [(key.id, score)]
+    keywords.remove([key.id for key in found])
+    assert keywords.count == 0
+
+
+def two_of_the_harbour(keywords: Keywords) -> dict[Passage, float]:
+    """Two passages that are found by one question, with their scores."""
+    both = passage("The harbour is shut.", "a"), passage("A harbour and its harbour pilot.", "b")
+    keywords.add([(one, None) for one in both])
+    scores = dict(keywords.query("harbour pilot", 10))
+    return {one: scores[one.id] for one in both}
 
 
 def test_adding_twice_keeps_one_and_removing_takes_it_away(keywords: Keywords) -> None:
