@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 # Records that are written or read at once, with their vectors, and ids alone.
 _BATCH, _PAGE = 1_000, 10_000
 _TWINS = 20
-# Among so few passages each is compared: that is exact. Chroma's own filter takes longer (of 302,000 passages 89 ms for
-# 2,200, 178 for 500), and to read vectors takes it 35 ms a thousand: those of the last scopes are remembered.
-_FEW = 10_000
 _HNSW: Final = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
 
 
@@ -72,7 +69,7 @@ class Vectors:
         """The nearest `k` passages, or the nearest `within` these ids, with their cosines, best first."""
         if within is None:
             return self._found([vector], k)[0]
-        if len(within) > _FEW:
+        if len(within) > self._place.few:
             # Chroma fails where it has lost the record of one of them.
             with suppress(CorpusError):
                 return self._found([vector], k, within)[0]

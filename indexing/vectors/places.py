@@ -27,9 +27,13 @@ _Faults = tuple[type[Exception], ...]
 
 
 class Place(Protocol):
-    """A place for the vectors of one generation. `faults` is what Chroma raises there."""
+    """A place for the vectors of one generation. `faults` is what Chroma raises there.
+
+    Among so `few` passages each is compared, which is exact: to read them takes less than Chroma's own filter.
+    """
 
     faults: ClassVar[_Faults]
+    few: ClassVar[int]
 
     @property
     def collection(self) -> str:
@@ -60,6 +64,9 @@ class Folder:
     path: Path
     # Chroma raises its own errors, Rust's as plain exceptions of these kinds, and SQLite's.
     faults: ClassVar[_Faults] = (ChromaError, OSError, RuntimeError, ValueError, TypeError, KeyError)
+    # Of 302,000 passages Chroma's filter takes 89 ms for 2,200 and 178 for 500; to read vectors takes 35 ms a thousand,
+    # and those of the last scopes are remembered.
+    few: ClassVar[int] = 10_000
 
     @property
     def collection(self) -> str:
@@ -162,6 +169,7 @@ class Shelf:
     server: Server
     collection: str
     faults: ClassVar[_Faults] = (Exception,)
+    few: ClassVar[int] = 1_000
 
     def connect(self) -> Any:
         """A client of the server."""

@@ -45,9 +45,9 @@ def test_the_nearest_come_first_with_their_cosines(vectors: Vectors) -> None:
 
 @pytest.mark.parametrize("few", [0, 1_000], ids=["by Chroma", "one by one"])
 def test_only_the_passages_that_are_named_are_found(
-    vectors: Vectors, monkeypatch: pytest.MonkeyPatch, few: int
+    vectors: Vectors, place: Place, monkeypatch: pytest.MonkeyPatch, few: int
 ) -> None:
-    monkeypatch.setattr("indexing.vectors._FEW", few)
+    monkeypatch.setattr(type(place), "few", few)
     rows = units(50)
     vectors.add([f"p{n}" for n in range(50)], rows, ["a"] * 50)
     found = vectors.query(rows[3], 10, ["p9", "p3", "p7", "unknown"])
