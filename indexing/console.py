@@ -80,7 +80,7 @@ def erased(report: dict[str, Any]) -> str:
     size = f"{report['files']} files ({report['bytes'] / 1e6:.1f} MB)"
     lines = [f"Erased {key} at {report['at']}, revision {report['revision']}." for key in report["removed"]]
     lines += [f"{key} had been removed before." for key in report["before"]]
-    lines += [f"Erased the stored answer {key}, which drew on it." for key in report["answers"]]
+    lines += [f"Cleared the stored answer {key}, which drew on it or offered it." for key in report["answers"]]
     lines += [f"Its source {one} would be read again by `onrecord index`: take it away." for one in report["sources"]]
     if report["shared"]:
         lines.append(f"Not looked for, since another article says it too: {report['shared']} of its stretches.")

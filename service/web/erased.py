@@ -27,7 +27,7 @@ class Erased(Wire):
     passages: int
     revision: int
     at: str
-    answers: tuple[str, ...] = Field(description="Stored answers that drew on it, erased with it")
+    answers: tuple[str, ...] = Field(description="Stored answers that drew on it or offered it, cleared of it")
     sources: tuple[str, ...] = Field(description="Where it was read from, and would be read again")
     probes: int
     shared: int = Field(description="Stretches not looked for, since another article says them too")
