@@ -100,6 +100,7 @@ def _under(passage: Any, other: Any) -> Any:
 
     class Disguised:
         id = passage.id
+        article_id = passage.article_id
         text = other.text
         heading = other.heading
 
