@@ -85,7 +85,7 @@ def remove(
 
 @app.command()
 def rebuild(as_json: AsJson = False, data_dir: DataDir = None) -> None:
-    """Make both indexes afresh from the catalog, also where they are damaged or of another embedding model."""
+    """Make both indexes, the stories and the boilerplate afresh, also where damaged or of another embedding model."""
     with plainly():
         report = run("rebuild", {}, data_dir, quiet=as_json)
         text = f"Rebuilt {report['passages']} passages of {report['articles']} articles in {report['seconds']:.1f} s."

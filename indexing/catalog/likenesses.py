@@ -20,14 +20,21 @@ likenesses = Table(
 
 _OWNER = "likenesses.number"
 
-bands = Table(
-    "bands",
-    tables,
-    Column("key", BigInteger, primary_key=True, autoincrement=False),
-    Column("number", Integer, ForeignKey(_OWNER, ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    Index("bands_of_article", "number"),
-    sqlite_with_rowid=False,
-)
+
+def _keys(name: str) -> Table:
+    """Keys by which articles are found that have one in common."""
+    return Table(
+        name,
+        tables,
+        Column("key", BigInteger, primary_key=True, autoincrement=False),
+        Column("number", Integer, ForeignKey(_OWNER, ondelete="CASCADE"), primary_key=True, autoincrement=False),
+        Index(f"{name}_of_article", "number"),
+        sqlite_with_rowid=False,
+    )
+
+
+bands = _keys("bands")
+asides = _keys("asides")
 
 copied = Table(
     "copied",
@@ -35,14 +42,5 @@ copied = Table(
     Column("one", Integer, ForeignKey(_OWNER, ondelete="CASCADE"), primary_key=True, autoincrement=False),
     Column("other", Integer, ForeignKey(_OWNER, ondelete="CASCADE"), primary_key=True, autoincrement=False),
     Index("copied_by", "other"),
-    sqlite_with_rowid=False,
-)
-
-asides = Table(
-    "asides",
-    tables,
-    Column("key", BigInteger, primary_key=True, autoincrement=False),
-    Column("number", Integer, ForeignKey(_OWNER, ondelete="CASCADE"), primary_key=True, autoincrement=False),
-    Index("asides_of_article", "number"),
     sqlite_with_rowid=False,
 )

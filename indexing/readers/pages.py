@@ -27,10 +27,15 @@ from indexing.splitting import Kind
 # It logs what the user reads as a Failure.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?([\w-]{2,30})", re.IGNORECASE)
+_TAG = re.compile(r"<[a-zA-Z](?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+# The parser compares each attribute of a tag with all before it: 200,000 take it minutes.
+_MOST_ATTRIBUTES = 1_000
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _Element = Any  # lxml ships no types for the elements of trafilatura's tree
 _NOTHING: Declared = {}
 _UNREADABLE = "It is not HTML that can be read; save the page again."
+_NO_TAG = f"One of its tags has more than {_MOST_ATTRIBUTES:,} attributes, as no page's has; save the page again."
 _NO_TEXT = "It is a page without an article's text; save the page as a browser shows it."
 
 
@@ -50,6 +55,8 @@ def read_page(
     it does not; `record` names it within its source. Raises SourceError.
     """
     page = _DECLARATION.sub("", text)
+    if any(_attributes(tag.group()) > _MOST_ATTRIBUTES for tag in _TAG.finditer(page)):
+        raise SourceError(_NO_TAG)
     try:
         tree = html.document_fromstring(page)
         extracted = _extracted(page)
@@ -60,6 +67,11 @@ def read_page(
         raise SourceError(_NO_TEXT)
     said, cuts = _with_byline(fields({**otherwise, **declared(tree), **given}), lines, cuts)
     return composed(origin, said, lines, cuts, plain=False, record=record)
+
+
+def _attributes(tag: str) -> int:
+    """How many a tag has, roughly; none of one that is too short to have too many."""
+    return len(_QUOTED.sub("", tag).split()) - 1 if len(tag) > 2 * _MOST_ATTRIBUTES else 0
 
 
 def _with_byline(said: Said, lines: Sequence[Line], cuts: Sequence[Cut]) -> tuple[Said, list[Cut]]:

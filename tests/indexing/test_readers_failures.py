@@ -47,6 +47,7 @@ def noise(size):
         ("a.html", b"<html><body><nav>Home</nav><script>x()</script></body></html>", "without an article's text"),
         ("a.html", b"<html></html>", "without an article's text"),
         ("a.htm", b"<!-- -->", "HTML|without"),
+        ("a.html", b"<p %s>Text</p>" % b" ".join(b"a%d=x" % n for n in range(9_000)), "more than 1,000 attributes"),
         ("a.docx", b"PK", "damaged, or no Word document"),
         ("a.pdf", b"", "It is empty"),
         ("a.pdf", b"%PDF-1.7\nno more", "damaged, or no PDF"),
