@@ -5,11 +5,10 @@ from dataclasses import replace
 
 from indexing.catalog import Catalog
 from indexing.search import Hit, Scope
-from service.answers import Citation, Standing
+from service.answers import Citation
 from service.grounding import quotable
 from service.quotes import Quote
 from service.retrieval import Evidence, ScoredSentence
-from service.standing import standing
 
 # Passages that are carried at most, and read sentence by sentence at 5 to 8 ms each.
 _MOST = 3
@@ -20,7 +19,7 @@ Scores = Callable[[str, Sequence[str]], list[float]]
 
 def is_live(catalog: Catalog, citation: Citation) -> bool:
     """Whether the article answers, in the version that was cited."""
-    return standing(citation, catalog) is Standing.LIVE
+    return catalog.answering([citation.article_id]).get(citation.article_id) == citation.article_version
 
 
 class Carrier:
