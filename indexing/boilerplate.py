@@ -130,6 +130,11 @@ def without(passage: Passage, paper: Paper, boilerplate: Collection[int]) -> tup
     return tuple(_part(passage, *one) for one in stretches)
 
 
+def bare(passage: Passage) -> Passage:
+    """The place of a passage that says nothing but boilerplate, without its text."""
+    return replace(passage, end=passage.start, text="")
+
+
 def _part(passage: Passage, start: int, end: int, heading: str | None) -> Passage:
     text = passage.text[start:end]
     return replace(passage, start=passage.start + start, end=passage.start + end, text=text, heading=heading)

@@ -80,7 +80,8 @@ class _Carrier:
 
     def carries(self, lines: Sequence[str]) -> bool:
         """Whether it holds most of these."""
-        return sum(len(line) for line in lines if line in self.words) >= _CARRIED * sum(map(len, lines))
+        carried = sum(len(line) for line in lines if line in self.words)
+        return bool(lines) and carried >= _CARRIED * sum(map(len, lines))
 
 
 @dataclass(slots=True)

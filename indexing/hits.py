@@ -36,6 +36,11 @@ class Hit:
     story: int | None = None
 
     @property
+    def is_bare(self) -> bool:
+        """Whether its passage says nothing but boilerplate, so that it has no text and only the title speaks."""
+        return not self.passage.text
+
+    @property
     def voice(self) -> int | str:
         """What counts as one source: all that carry one report together, else the article alone."""
         return self.passage.article_id if self.story is None else self.story

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from indexing.boilerplate import bare
 from indexing.collapsing import collapsed, with_carriers
 from indexing.fusion import FRESH, by_article, fused
 from indexing.hits import Copy, Hit
@@ -133,14 +134,20 @@ def _few_of_each(order: Iterable[str], owner: Mapping[str, str]) -> list[str]:
 def _hits(corpus: Corpus, ranked: Sequence[Ranked], limit: int) -> Iterator[Hit]:
     """The passages with their texts, as far as they are asked for, in stretches between their lines of boilerplate.
 
-    One that was removed just now is passed over.
+    One that was removed just now is passed over. Where an article's best passage is nothing but boilerplate, it stands
+    there without a text, since the title may be all that is left of a page.
     """
     at_once = max(1, math.ceil(limit * _SURPLUS))
+    named = set[str]()
     for start in range(0, len(ranked), at_once):
         some = ranked[start : start + at_once]
         live = corpus.catalog.passages([one.passage_id for one in some])
         said = corpus.catalog.boilerplate.taken_out(live)
         for one in some:
-            for passage in said.get(one.passage_id, ()):
-                fields = live[one.passage_id][1]
-                yield Hit(passage, fields, one.score, one.dense, one.keyword, timely=one.timely, story=one.story)
+            if one.passage_id not in live:
+                continue
+            passage, fields = live[one.passage_id]
+            left = said[one.passage_id] or (() if one.article_id in named else (bare(passage),))
+            named.add(one.article_id)
+            for stretch in left:
+                yield Hit(stretch, fields, one.score, one.dense, one.keyword, timely=one.timely, story=one.story)

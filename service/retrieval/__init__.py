@@ -8,8 +8,9 @@ from indexing.corpus import Corpus
 from indexing.search import Hit, Scope
 from service.models.reranker import Reranker
 from service.retrieval.answerability import probability, signals
+from service.retrieval.candidates import Candidate
 from service.retrieval.misspellings import Spelling
-from service.retrieval.reading import Candidate, Reading, read
+from service.retrieval.reading import Reading, read
 from service.wording import words
 
 # Passages that the legs hand over: enough for 14 articles with several passages each.
@@ -94,9 +95,10 @@ class Retriever:
 def assembled(question: str, asked: date | None, examined: Examined) -> Evidence:
     """The evidence in what was examined: passages numbered by what was read in them."""
     reading = examined.reading
-    hits = _ordered(examined.found, reading)
+    found = _ordered(examined.found, reading)
+    hits = tuple(hit for hit in found if not hit.is_bare)
     places = {hit.passage.id: place for place, hit in enumerate(hits)}
-    nearest = {hit.passage.article_id: hit for hit in reversed(hits)}
+    nearest = {hit.passage.article_id: hit for hit in reversed(found)}
     return Evidence(
         question,
         asked,

@@ -12,8 +12,9 @@ from functools import cache
 from importlib.resources import files
 
 from indexing.fusion import FRESH
+from service.retrieval.candidates import Candidate, Terms
 from service.retrieval.expectation import Kind, expected, names
-from service.retrieval.reading import Candidate, Reading, Terms
+from service.retrieval.reading import Reading
 from service.wording import stem
 
 SIGNALS = ("best", "found", "overlap", "names", "fresh")

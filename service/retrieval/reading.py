@@ -9,12 +9,12 @@ the share of realtimeqa questions whose answer stands in the draft from .560 to 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indexing.search import Hit
-from service.retrieval.expectation import Kind, expected, holds, things
-from service.retrieval.windows import Window, all_windows, followed
+from service.retrieval.candidates import Candidate, Seeker, Terms
+from service.retrieval.windows import all_windows, followed, windows
 
 ARTICLES = 12
 # Of these best articles, so many more windows are read.
@@ -22,12 +22,6 @@ READ_ON_ARTICLES = 6
 READ_ON = 20
 # So many of the best windows are read again with the sentence after them.
 LONGER = 4
-# How much a window that holds the kind of thing asked for is likelier worth reading, against 1 for all words of the
-# question. With .3 for .1 the drafts of 38 realtimeqa questions for a number or a time hold 18 answers for 16.
-TYPED_PROMISE = 0.3
-# The same for a window of the passage that is nearest in meaning: it may answer in none of the question's words.
-# On squad2 the drafts of 287 answerable questions hold the answer for .944 instead of .941.
-NEAR_PROMISE = 0.3
 # Added to the logit of a window that holds the kind of thing that is asked for, and of one published on the day of the
 # question. On half of the realtimeqa questions they raise three sentences' precision at coverage .45 from .716 to .741.
 TYPE_BONUS = 1.0
@@ -45,35 +39,6 @@ RERANK_WEIGHT = 1.0
 LOGIT_SCALE = 4.0
 
 Score = Callable[[str, Sequence[str]], list[float]]
-Terms = Callable[[str], Iterable[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A window of a hit. `overlap` is the share of the question's rare words that it holds, 0 to 1.
-
-    `things` may be what is asked for; `near` is how near its passage is in meaning among those found, 0 to 1. `logit`
-    is the reranker's score; `score` adds what speaks for the window as an answer.
-    """
-
-    hit: Hit
-    window: Window
-    overlap: float
-    typed: bool
-    things: frozenset[str] = frozenset()
-    near: float = 0.0
-    logit: float = -math.inf
-    score: float = -math.inf
-
-    @property
-    def article(self) -> str:
-        """The id of its article."""
-        return self.hit.passage.article_id
-
-    @property
-    def promise(self) -> float:
-        """How likely it is worth reading, before it is read."""
-        return self.overlap + (TYPED_PROMISE if self.typed else 0.0) + NEAR_PROMISE * self.near
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +56,14 @@ def read(question: str, found: Sequence[Hit], rarity: Mapping[str, float], terms
         logits = score(question, [_text(candidate) for candidate in chosen])
         return [_with(candidate, logit) for candidate, logit in zip(chosen, logits, strict=True)]
 
-    seeker = _Seeker(question, expected(question), rarity, terms, _nearness(found))
+    seeker = Seeker.of(question, found, rarity, terms)
     searched = {hit.passage.article_id: hit.score for hit in found}
     near = set(list(searched)[:ARTICLES])
-    held = _by_article(seeker, [hit for hit in found if hit.passage.article_id in near])
+    within = [hit for hit in found if hit.passage.article_id in near]
+    held = _by_article(seeker, within)
     done = scored([group[0] for group in held.values()])
-    order = _ordered(searched, done)
+    titled = _by_title(question, within, score)
+    order = _ordered(searched, titled | _best(done))
     seen = {(candidate.article, candidate.window.end) for candidate in done}
     further = [
         candidate
@@ -108,36 +75,10 @@ def read(question: str, found: Sequence[Hit], rarity: Mapping[str, float], terms
     done += scored(further[:READ_ON])
     done += scored(_longer(seeker, done))
     agreed = sorted(_agreed(done), key=lambda candidate: -candidate.score)
-    return Reading(tuple(agreed), tuple(order))
+    return Reading(tuple(agreed), tuple(_ordered(searched, titled | _best(done))))
 
 
-@dataclass(frozen=True, slots=True)
-class _Seeker:
-    """What is asked, and what each of its terms weighs."""
-
-    question: str
-    kind: Kind
-    rarity: Mapping[str, float]
-    terms: Terms
-    nearness: Mapping[str, float]
-
-    def candidate(self, hit: Hit, window: Window) -> Candidate:
-        words = set(self.terms(window.text))
-        whole = sum(self.rarity.values()) or 1.0
-        overlap = sum(weight for term, weight in self.rarity.items() if term in words) / whole
-        typed = self.kind is not Kind.ANY and holds(self.kind, self.question, window.text)
-        sought = frozenset(things(self.kind, self.question, window.text))
-        return Candidate(hit, window, overlap, typed, sought, self.nearness.get(hit.passage.id, 0.0))
-
-
-def _nearness(found: Sequence[Hit]) -> dict[str, float]:
-    """The cosines of the passages found, by id: 1 for the nearest of them, 0 for the farthest."""
-    cosines = {hit.passage.id: hit.dense for hit in found if hit.dense is not None}
-    least, most = min(cosines.values(), default=0.0), max(cosines.values(), default=1.0)
-    return {key: (cosine - least) / ((most - least) or 1.0) for key, cosine in cosines.items()}
-
-
-def _by_article(seeker: _Seeker, found: Sequence[Hit]) -> dict[str, list[Candidate]]:
+def _by_article(seeker: Seeker, found: Sequence[Hit]) -> dict[str, list[Candidate]]:
     """The windows of each article, the likeliest first; the articles in the order of the search."""
     held: dict[str, dict[int, Candidate]] = {}
     for hit, window in all_windows(found):
@@ -148,7 +89,7 @@ def _by_article(seeker: _Seeker, found: Sequence[Hit]) -> dict[str, list[Candida
     }
 
 
-def _longer(seeker: _Seeker, done: Sequence[Candidate]) -> list[Candidate]:
+def _longer(seeker: Seeker, done: Sequence[Candidate]) -> list[Candidate]:
     """The best windows, each with the sentence after it, where the answer often stands."""
     best = sorted(done, key=lambda candidate: -candidate.score)[:LONGER]
     joined = [(candidate.hit, followed(candidate.hit.passage, candidate.window)) for candidate in best]
@@ -182,11 +123,21 @@ def _text(candidate: Candidate) -> str:
     return " ".join([*lead, candidate.window.text])
 
 
-def _ordered(searched: Mapping[str, float], done: Sequence[Candidate]) -> list[str]:
-    """The articles by their score in the search and their best window's logit, squashed; unread ones stay behind."""
-    best: dict[str, float] = {}
-    for candidate in done:
-        best[candidate.article] = max(best.get(candidate.article, -math.inf), candidate.logit)
+def _by_title(question: str, found: Sequence[Hit], score: Score) -> dict[str, float]:
+    """The logits of the titles of those articles of which nothing can be quoted: they can still be offered."""
+    quotable = {hit.passage.article_id for hit in found if windows(hit.passage)}
+    titles = {hit.passage.article_id: hit.fields.title for hit in found if hit.passage.article_id not in quotable}
+    told = {article: title for article, title in titles.items() if title}
+    return dict(zip(told, score(question, list(told.values())), strict=True)) if told else {}
+
+
+def _best(done: Sequence[Candidate]) -> dict[str, float]:
+    """The best logit of each article."""
+    return {one.article: one.logit for one in sorted(done, key=lambda candidate: candidate.logit)}
+
+
+def _ordered(searched: Mapping[str, float], best: Mapping[str, float]) -> list[str]:
+    """The articles by their score in the search and their best logit, squashed; unread ones stay behind."""
     weights = {
         article: score + RERANK_WEIGHT / (1 + math.exp(-best[article] / LOGIT_SCALE)) if article in best else score
         for article, score in searched.items()

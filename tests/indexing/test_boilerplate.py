@@ -82,6 +82,17 @@ def test_what_stands_around_it_is_found_where_it_stands(paper: Corpus) -> None:
     assert {hit.passage.text for hit in hits if hit.passage.article_id == "quarry"} == {MATTERS["quarry"], MORE}
 
 
+def test_an_article_that_says_nothing_else_is_found_once_by_its_title(
+    paper: Corpus, write: Callable[..., Path]
+) -> None:
+    write("zoo", LINE, id="zoo", title="Kiwi at the zoo ruffles diplomats", publisher="Lantern")
+    hits = synced(paper, write).search("Why does a kiwi ruffle diplomats?")
+    assert hits[0].passage.article_id == "zoo"
+    assert [(hit.passage.article_id, hit.passage.start, hit.passage.end) for hit in hits if hit.is_bare] == [
+        ("zoo", 0, 0)
+    ]
+
+
 def test_the_text_that_readers_open_keeps_it(paper: Corpus) -> None:
     article = paper.catalog.article("quarry")
     assert article and LINE in article.text

@@ -62,3 +62,15 @@ def test_what_was_cited_before_is_carried_on_without_it(asked: Answerer, lantern
     carrier = Carrier(lantern.catalog, lambda _question, texts: [1.0] * len(texts))
     carried = carrier.carried(Evidence(QUESTION, None, (), (), 0.0, ()), before.citations, Scope())
     assert [hit.passage.text for hit in carried.hits] == [MATTERS["ferry"]]
+
+
+def test_an_article_that_says_nothing_else_is_offered_by_its_title_and_never_quoted(
+    lantern: Corpus, write: Callable[..., Path], asked: Answerer
+) -> None:
+    write("zoo", LINE, id="zoo", title="Kiwi at the zoo of Lund ruffles diplomats", publisher="Lantern")
+    sync(lantern, [str(lantern.settings.data_dir.parent / "articles")])
+    answer = asked.answer("Why does the kiwi at the zoo ruffle diplomats?")
+    assert answer.status is Status.NOT_IN_ARTICLES and answer.nearest[0].article_id == "zoo"
+    evidence = asked.retriever.evidence("Why does the kiwi at the zoo ruffle diplomats?", Scope())
+    assert evidence.hits and all(hit.passage.text for hit in evidence.hits)
+    assert "Thursday" not in answer.model_dump_json()
