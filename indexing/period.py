@@ -31,6 +31,8 @@ _NEAR: Final = re.compile(
     rf"|(?P<count>\d{{1,3}}|{'|'.join(_COUNTS)}) (?P<unit>day|week|month|year)s? ago)\b",
     re.IGNORECASE,
 )
+# "Dearer than a year ago", "what has changed since March": the time that something is compared with.
+_COMPARES: Final = re.compile(r"\b(?:than|since|compared (?:with|to))\b[^,;.?!]*$", re.IGNORECASE)
 _LENGTHS: Final = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
@@ -57,13 +59,17 @@ def named(question: str, asked: date | None) -> Period | None:
 
 def _named(question: str, asked: date | None) -> Iterator[Period]:
     for form in _WRITTEN:
-        for found in form.finditer(question):
+        for found in _meant(form, question):
             given = found.groupdict()
             period = _written(given.get("year"), given.get("month"), given.get("day"), asked)
             if period:
                 yield period
     if asked:
-        yield from (_near(found, asked) for found in _NEAR.finditer(question))
+        yield from (_near(found, asked) for found in _meant(_NEAR, question))
+
+
+def _meant(form: re.Pattern[str], question: str) -> Iterator[re.Match[str]]:
+    return (found for found in form.finditer(question) if not _COMPARES.search(question[: found.start()]))
 
 
 def _written(year: str | None, month: str | None, day: str | None, asked: date | None) -> Period | None:

@@ -15,8 +15,12 @@ _SUPPOSES = re.compile(
     r"\s+(?P<rest>[^?]+)\?*$",
     re.IGNORECASE,
 )
-_SINCE = re.compile(r"^(?:since|given that|now that|because)\s+(?P<said>[^,?]+),", re.IGNORECASE)
-_WHEN_THEN = re.compile(r"^(?:what|who|which|how)\b[^,?]*?\b(?:when|after|before|while)\s+(?P<said>[^,?]+)\?*$", re.I)
+_SINCE = re.compile(r"^(?P<opens>since|given that|now that|because)\s+(?P<said>[^,?]+),", re.IGNORECASE)
+_WHEN_THEN = re.compile(
+    r"^(?:what|who|which|how)\b[^,?]*?\b(?P<opens>when|after|before|while)\s+(?P<said>[^,?]+)\?*$", re.I
+)
+# Behind these a time may stand instead of a statement: "after his call with Putin".
+_OF_A_TIME = frozenset({"since", "after", "before"})
 # That something took place is taken for granted by whoever writes of it, and said in no sentence.
 _HAPPENS = re.compile(r"\b(?:tak(?:e|en) place|happen(?:ed)?|occur(?:red)?)\s*$", re.IGNORECASE)
 _ARTICLES = frozenset({"the", "a", "an"})
@@ -61,7 +65,7 @@ def supposed(question: str) -> Premise | None:
     """What the question takes for granted; None where it is not plain where its subject ends."""
     asked = " ".join(question.split())
     if match := _SINCE.match(asked) or _WHEN_THEN.match(asked):
-        return _told(match["said"])
+        return _told(match["said"], is_clause=match["opens"].casefold() not in _OF_A_TIME)
     match = _SUPPOSES.match(asked)
     if match is None:
         return None
@@ -143,12 +147,15 @@ def _joins(words: list[str], place: int) -> bool:
     return words[place] in _JOINS and place + 1 < len(words) and _is_name(words, place + 1)
 
 
-def _told(said: str) -> Premise | None:
-    """A clause that is a statement as it stands; its subject is what stands before its first verb that is known."""
+def _told(said: str, *, is_clause: bool) -> Premise | None:
+    """A clause that is a statement as it stands; its subject is what stands before its first verb that is known.
+
+    Where it may be no clause, it is one only if a verb is known.
+    """
     words = said.split()
-    end = next((at for at in range(1, len(words)) if words[at].casefold() in _AUXILIARIES or is_past(words[at])), 1)
-    text = _sentence(said)
-    return Premise(text, " ".join(words[:end])) if text else None
+    verbs = (at for at in range(1, len(words)) if words[at].casefold() in _AUXILIARIES or is_past(words[at]))
+    end, text = next(verbs, 1 if is_clause else None), _sentence(said)
+    return Premise(text, " ".join(words[:end])) if text and end else None
 
 
 def _sentence(said: str) -> str | None:

@@ -29,6 +29,7 @@ def days(first: str, last: str | None = None) -> Period:
         ("Who resigned last year?", days("2025-01-01", "2025-12-31")),
         ("Who resigned three weeks ago?", days("2026-11-02", "2026-11-08")),
         ("Who resigned 20 days ago?", days("2026-11-06")),
+        ("More than ever, who was it, that came in 2022?", days("2022-01-01", "2022-12-31")),
     ],
 )
 def test_a_named_time_is_found(question: str, period: Period) -> None:
@@ -45,6 +46,9 @@ def test_a_named_time_is_found(question: str, period: Period) -> None:
         "What was signed on 31 June 2024?",
         "What happened last week?",
         "In which city do 2022 people live?",
+        "Why is bread dearer than it was a year ago?",
+        "What has changed since May 2024?",
+        "How many more boats were sold compared with last year?",
     ],
 )
 def test_other_words_name_none(question: str) -> None:

@@ -11,6 +11,8 @@ from service.premises import spoken_of, supposed, untold
         ("How did Wells and Dunmore share the cost?", "Wells and Dunmore did share the cost."),
         ("Since the mayor has resigned, who leads the town?", "The mayor has resigned."),
         ("What did Berg say when she met the captain?", "She met the captain."),
+        ("What did Berg say after the captain resigned?", "The captain resigned."),
+        ("Given that ferries run late, who pays?", "Ferries run late."),
         ("Why did the talks collapse?", "The talks did collapse."),
         ("Why did the talks in Wells collapse last week?", "The talks in Wells did collapse last week."),
         ("Why did the old captain resign?", "The old captain did resign."),
@@ -40,6 +42,8 @@ def test_what_a_question_takes_for_granted_is_a_statement(question: str, stateme
         "Why are the talks important?",
         "Why is it so?",
         "Why did Berg win?",
+        "What did Berg say after his call with the captain?",
+        "Since the second storm in May, who leads the town?",
         "",
     ],
 )
