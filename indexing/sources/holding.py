@@ -7,6 +7,7 @@ from indexing.readers.fields import fields
 from indexing.readers.fragments import read_fragment
 from indexing.readers.markup import parse
 from indexing.readers.readings import Failure, Reading
+from indexing.readers.surprises import surprises_told
 from indexing.sources.listings import Entry
 
 
@@ -16,11 +17,16 @@ def at_hand(listing: str, entry: Entry) -> Reading | Failure:
     if origin == listing and record is None:
         return Failure(listing, "It lists an article with neither an address nor a name; have one added.")
     try:
-        if entry.markup:
-            return read_fragment(origin, entry.markup, entry.said, record)
-        if not entry.text:
-            raise SourceError("It is listed with neither an address nor a text; have one added.")
-        parsed = parse(tidy(entry.text), plain=True)
-        return composed(origin, fields(entry.said), parsed.lines, parsed.cuts, plain=True, record=record)
+        return _reading(entry, origin, record)
     except SourceError as error:
         return Failure(origin if record is None else f"{origin}#{record}", str(error))
+
+
+@surprises_told()
+def _reading(entry: Entry, origin: str, record: str | None) -> Reading:
+    if entry.markup:
+        return read_fragment(origin, entry.markup, entry.said, record)
+    if not entry.text:
+        raise SourceError("It is listed with neither an address nor a text; have one added.")
+    parsed = parse(tidy(entry.text), plain=True)
+    return composed(origin, fields(entry.said), parsed.lines, parsed.cuts, plain=True, record=record)
