@@ -174,6 +174,12 @@ def test_an_item_whose_time_lies_before_all_years_is_read(site: Site, index: Ind
     assert len(report["added"]) == 1 and report["failed"] == []
 
 
+def test_an_item_in_an_item_is_part_of_it(site: Site, index: Index) -> None:
+    inner = news_item("mill", NITF, guid="urn:newsml:harbour.example:20260506:mill")
+    site.pages["/lock.xml"] = news_item("lock", NITF).replace("</newsItem>", f"{inner}</newsItem>")
+    assert index(site("/lock.xml"))["added"] == [GUID]
+
+
 def test_ninjs_that_is_taken_back_is_removed_wherever_it_comes_from(
     site: Site, index: Index, settings: IndexingSettings
 ) -> None:
