@@ -1,7 +1,7 @@
 """Which format a file or a reply is in, and who reads it."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 
 from indexing.errors import SourceError
@@ -11,6 +11,8 @@ from indexing.readers.readings import Result
 from indexing.readers.surprises import surprises_told
 
 _NOTHING: Declared = {}
+Articles = Callable[..., Iterator[Result]]
+"""What reads as `articles` does, here or in another process."""
 
 
 class Format(Enum):
