@@ -41,8 +41,8 @@ def seen(corpus: Corpus) -> bool:
         bool(corpus.catalog.articles()),
         bool(corpus.catalog.latest(1)),
         bool(corpus.catalog.passages([passage])),
-        bool(corpus.catalog.owners([passage])),
-        corpus.catalog.matching(Scope(article_ids=("ferry",))) == {"ferry"},
+        bool(corpus.catalog.scopes.owners([passage])),
+        corpus.catalog.scopes.matching(Scope(article_ids=("ferry",))) == {"ferry"},
         corpus.catalog.newest() is not None,
     }
     assert len(ways) == 1
