@@ -1,11 +1,16 @@
 """Faults of storage as sentences: a full disk, a place that may not be written, and damage are told apart."""
 
+from __future__ import annotations
+
 import shutil
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexing.errors import CorpusDamaged, CorpusError
-from indexing.settings import IndexingSettings
+
+if TYPE_CHECKING:
+    from indexing.settings import IndexingSettings
 
 _SHOWN = 120
 # A library that stops in the middle for want of space does not always say so, and leaves some of it free, in bytes.

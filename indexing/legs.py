@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from indexing.catalog import Owner
+from indexing.catalog.scoping import Owner
 from indexing.fusion import Ranking
 from indexing.reach import Reach
 
@@ -45,7 +45,7 @@ def legs(corpus: Corpus, question: str, vector: NDArray[np.float32], scope: Scop
     dense = corpus.vectors.query(vector, reach.depth, reach.within and reach.within.passages)
     keyword = corpus.keywords.query(question, reach.depth, BOOSTS, reach.within)
     texts = corpus.keywords.query(question, 2 * reach.depth, TEXT_ONLY, reach.within)
-    owners = corpus.catalog.owners(list(dict([*dense, *keyword, *texts])), scope)
+    owners = corpus.catalog.scopes.owners(list(dict([*dense, *keyword, *texts])), scope)
 
     def live(leg: Ranking) -> Ranking:
         return [(key, score) for key, score in leg if key in owners]

@@ -42,8 +42,8 @@ def reaches(catalog: Catalog, scope: Scope) -> Iterator[Reach]:
         yield Reach()
         yield Reach(DEEPER)
         return
-    share = catalog.counted(scope) / max(1, catalog.extent)
+    share = catalog.scopes.counted(scope) / max(1, catalog.extent)
     if share >= WIDE:
         yield Reach(math.ceil(DEPTH / share * _SURPLUS))
     if share:
-        yield Reach(within=Within(catalog.matching(scope) or (), catalog.within(scope)))
+        yield Reach(within=Within(catalog.scopes.matching(scope) or (), catalog.scopes.within(scope)))

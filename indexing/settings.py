@@ -65,6 +65,11 @@ class IndexingSettings(BaseSettings):
         default=None, description="Address of the Ray cluster for `--engine ray`; without it one is started here"
     )
     max_file_mb: int = Field(default=50, ge=1, description="Largest file that is read, in megabytes")
+    read_seconds: int = Field(
+        default=120,
+        ge=1,
+        description="Seconds that a page, a PDF, a Word document or an agency's file may take to read",
+    )
     fetch_rate: float = Field(default=1.0, gt=0, le=100, description="Requests a second to one host of the web")
     fetch_timeout: float = Field(default=60.0, gt=0, le=3_600, description="Seconds that one document may take")
     max_documents: int = Field(default=10_000, ge=1, description="Documents that one address may lead to")

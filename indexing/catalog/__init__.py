@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, func, select
 
 from indexing.articles import Article, Fields, Passage
 from indexing.catalog.boilerplate import Boilerplate
-from indexing.catalog.opening import ANSWERS, EXPIRED, OPEN, PASSED, UNDER_EMBARGO
+from indexing.catalog.opening import ANSWERS, EXPIRED, LIVE, OF_LIVE, OPEN, PASSED, UNDER_EMBARGO
 from indexing.catalog.rows import fields_of, text_of
-from indexing.catalog.scoping import conditions
+from indexing.catalog.scoping import Scopes
 from indexing.catalog.stories import Stories
 from indexing.catalog.tables import articles, changes, meta, passages, tables, versions
 from indexing.database import Database, inserting
 
-if TYPE_CHECKING:
-    from indexing.search import Scope
-
-__all__ = ["Catalog", "Counts", "Owner"]
+__all__ = ["Catalog", "Counts"]
 
 _AT_ONCE = 500
 _BY_ID = articles.c.id
@@ -38,14 +35,6 @@ class Counts:
     expired: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """The article that a passage is of, and the day it was published on."""
-
-    article_id: str
-    published: date | None
-
-
 class Catalog:
     """What can be read of the catalog, from any thread. Changes are made by `indexing.catalog.staging`."""
 
@@ -54,6 +43,7 @@ class Catalog:
         self.database = database
         self.stories = Stories(database)
         self.boilerplate = Boilerplate(database)
+        self.scopes = Scopes(database)
 
     @classmethod
     def open(cls, url: str) -> Catalog:
@@ -88,40 +78,10 @@ class Catalog:
                     found[row.id] = (passage, fields_of(row.fields))
         return found
 
-    def matching(self, scope: Scope) -> set[str] | None:
-        """The ids of the live articles within a scope, or None where the scope leaves none out."""
-        if scope.everything:
-            return None
-        query = select(articles.c.id).join(versions, _LIVE).where(OPEN, *conditions(scope))
-        with self.database.transaction() as connection:
-            return set(connection.scalars(query))
-
-    def within(self, scope: Scope) -> list[str]:
-        """The ids of the live passages within a scope."""
-        query = select(passages.c.id).join(articles, _OF_LIVE).join(versions, _LIVE).where(OPEN, *conditions(scope))
-        with self.database.transaction() as connection:
-            return list(connection.scalars(query))
-
-    def counted(self, scope: Scope) -> int:
-        """How many live articles there are within a scope."""
-        query = select(func.count()).select_from(versions).join(articles, _LIVE).where(OPEN, *conditions(scope))
-        with self.database.transaction() as connection:
-            return connection.scalar(query) or 0
-
-    def owners(self, ids: Sequence[str], scope: Scope | None = None) -> dict[str, Owner]:
-        """Of which article each of those passages is that are live, within a scope, and when that was published."""
-        found: dict[str, Owner] = {}
-        owned = _OWNERS if scope is None else _OWNERS.where(*conditions(scope))
-        with self.database.transaction() as connection:
-            for start in range(0, len(ids), _AT_ONCE):
-                rows = connection.execute(owned, {"ids": ids[start : start + _AT_ONCE]})
-                found |= {row.id: Owner(row.article_id, row.published) for row in rows}
-        return found
-
     def answering(self, article_ids: Iterable[str]) -> dict[str, str]:
         """The versions that answer at this moment, by the ids of their articles."""
         ids, found = list(dict.fromkeys(article_ids)), dict[str, str]()
-        query = select(articles.c.id, articles.c.live).join(versions, _LIVE).where(OPEN)
+        query = select(articles.c.id, articles.c.live).join(versions, LIVE).where(OPEN)
         with self.database.transaction() as connection:
             for start in range(0, len(ids), _AT_ONCE):
                 some = connection.execute(query.where(articles.c.id.in_(ids[start : start + _AT_ONCE])))
@@ -153,31 +113,31 @@ class Catalog:
         """How many articles and passages are live, and how many articles wait."""
         live = select(func.count()).select_from(articles).where(articles.c.live.is_not(None))
         staged = select(func.count()).select_from(articles).where(articles.c.staged.is_not(None))
-        found = select(func.count()).select_from(passages.join(articles, _OF_LIVE))
+        found = select(func.count()).select_from(passages.join(articles, OF_LIVE))
         with self.database.transaction() as connection:
             wanted = (live, found, staged, UNDER_EMBARGO, EXPIRED)
             return Counts(*(connection.scalar(query) or 0 for query in wanted))
 
     def newest(self) -> date | None:
         """The latest day that a live article was published on; None where none carries a date."""
-        query = select(func.max(versions.c.published)).join(articles, _LIVE).where(OPEN)
+        query = select(func.max(versions.c.published)).join(articles, LIVE).where(OPEN)
         with self.database.transaction() as connection:
             return connection.scalar(query)
 
     def passage_ids(self) -> set[str]:
         """The ids of all live passages."""
         with self.database.transaction() as connection:
-            return set(connection.scalars(select(passages.c.id).join(articles, _OF_LIVE)))
+            return set(connection.scalars(select(passages.c.id).join(articles, OF_LIVE)))
 
     def passages_of(self, article_ids: Iterable[str]) -> list[str]:
         """The ids of all live passages of some articles."""
-        query = select(passages.c.id).join(articles, _OF_LIVE).where(articles.c.id.in_(list(article_ids)))
+        query = select(passages.c.id).join(articles, OF_LIVE).where(articles.c.id.in_(list(article_ids)))
         with self.database.transaction() as connection:
             return list(connection.scalars(query))
 
     def sample(self, size: int) -> list[str]:
         """The ids of up to `size` live passages, drawn at random."""
-        query = select(passages.c.id).join(articles, _OF_LIVE).order_by(func.random()).limit(size)
+        query = select(passages.c.id).join(articles, OF_LIVE).order_by(func.random()).limit(size)
         with self.database.transaction() as connection:
             return list(connection.scalars(query))
 
@@ -233,16 +193,7 @@ class Catalog:
         return [Article(row.id, row.source, fields_of(row.fields), text_of(row.text)) for row in rows]
 
 
-_LIVE = (versions.c.article_id == articles.c.id) & (versions.c.version == articles.c.live)
-_OF_LIVE = (passages.c.article_id == articles.c.id) & (passages.c.version == articles.c.live)
 # Named once, so that a query is put into SQL once.
-_GIVEN = passages.c.id.in_(bindparam("ids", expanding=True))
-_OWNERS = (
-    select(passages.c.id, passages.c.article_id, versions.c.published)
-    .join(articles, _OF_LIVE)
-    .join(versions, _LIVE)
-    .where(_GIVEN, OPEN)
-)
 _LIVE_PASSAGES = (
     select(
         passages.c.id,
@@ -256,7 +207,7 @@ _LIVE_PASSAGES = (
             "text"
         ),
     )
-    .join(articles, _OF_LIVE)
-    .join(versions, _LIVE)
-    .where(_GIVEN)
+    .join(articles, OF_LIVE)
+    .join(versions, LIVE)
+    .where(passages.c.id.in_(bindparam("ids", expanding=True)))
 )

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select,
 
 from indexing.catalog import boilerplate
 from indexing.catalog.likenesses import bands, copied, likenesses
+from indexing.catalog.opening import LIVE
 from indexing.catalog.rows import fields_of
 from indexing.catalog.tables import articles, versions
 from indexing.database import Database
@@ -23,7 +24,6 @@ _MOST: Final = 20
 # A book is compared by its beginning: so many bytes hold the longest report.
 _BYTES: Final = 200_000
 _BEGINNING = func.substr(versions.c.text, 1, _BYTES, type_=versions.c.text.type).label("text")
-_LIVE = and_(versions.c.article_id == articles.c.id, versions.c.version == articles.c.live)
 _PLACED = and_(likenesses.c.number == articles.c.number, likenesses.c.version == articles.c.live)
 
 
@@ -68,7 +68,7 @@ class Clustering:
 def _waiting(ids: Sequence[str] | None, after: int) -> Any:
     query = (
         select(articles.c.number, articles.c.live, _BEGINNING, versions.c.fields)
-        .join(versions, _LIVE)
+        .join(versions, LIVE)
         .outerjoin(likenesses, likenesses.c.number == articles.c.number)
         .where(likenesses.c.number.is_(None), articles.c.number > after)
         .order_by(articles.c.number)
@@ -97,7 +97,7 @@ def _candidates(connection: Connection, keys: Sequence[int]) -> Mapping[int, Rep
     shared = func.count().label("shared")
     near = select(bands.c.number).where(bands.c.key.in_(keys)).group_by(bands.c.number)
     few = near.order_by(shared.desc(), bands.c.number).limit(_MOST).subquery()
-    texts = select(articles.c.number, _BEGINNING, versions.c.published).join(versions, _LIVE)
+    texts = select(articles.c.number, _BEGINNING, versions.c.published).join(versions, LIVE)
     rows = connection.execute(texts.join(few, few.c.number == articles.c.number))
     return {row.number: Report.of(_text(row.text), row.published) for row in rows}
 

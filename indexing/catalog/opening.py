@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, DateTime, FromClause, bindparam, exists, func, or_, select
 
-from indexing.catalog.tables import articles, versions
+from indexing.catalog.tables import articles, passages, versions
 
 
 def now() -> datetime:
@@ -35,9 +35,13 @@ ANSWERS: Final = exists().where(
 )
 """Whether the version of an article that is live may be read now: where it may not, no earlier one may either."""
 
-_LIVE = (versions.c.article_id == articles.c.id) & (versions.c.version == articles.c.live)
-UNDER_EMBARGO: Final = select(func.count()).join_from(versions, articles, _LIVE).where(versions.c.embargo > _NOW)
-EXPIRED: Final = select(func.count()).join_from(versions, articles, _LIVE).where(versions.c.expires <= _NOW)
+LIVE: Final = (versions.c.article_id == articles.c.id) & (versions.c.version == articles.c.live)
+"""Whether a version is the live one of its article."""
+OF_LIVE: Final = (passages.c.article_id == articles.c.id) & (passages.c.version == articles.c.live)
+"""Whether a passage is one of the live version of its article."""
+
+UNDER_EMBARGO: Final = select(func.count()).join_from(versions, articles, LIVE).where(versions.c.embargo > _NOW)
+EXPIRED: Final = select(func.count()).join_from(versions, articles, LIVE).where(versions.c.expires <= _NOW)
 PASSED: Final = (
     select(func.count(versions.c.embargo).filter(versions.c.embargo <= _NOW))
     .add_columns(func.count(versions.c.expires).filter(versions.c.expires <= _NOW))

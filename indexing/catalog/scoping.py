@@ -1,16 +1,76 @@
-"""A scope as conditions on the versions of articles."""
+"""A scope as conditions on the versions of articles, and what of the catalog lies in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, bindparam, func, select
 
-from indexing.catalog.tables import versions
+from indexing.catalog.opening import LIVE, OF_LIVE, OPEN
+from indexing.catalog.tables import articles, passages, versions
+from indexing.database import Database
 
 if TYPE_CHECKING:
     from indexing.search import Scope
+
+
+_AT_ONCE = 500
+# Named once, so that a query is put into SQL once.
+_OWNERS = (
+    select(passages.c.id, passages.c.article_id, versions.c.published)
+    .join(articles, OF_LIVE)
+    .join(versions, LIVE)
+    .where(passages.c.id.in_(bindparam("ids", expanding=True)), OPEN)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The article that a passage is of, and the day it was published on."""
+
+    article_id: str
+    published: date | None
+
+
+class Scopes:
+    """What of the live articles lies in a scope."""
+
+    def __init__(self, database: Database) -> None:
+        """Over the database of the catalog."""
+        self._database = database
+
+    def matching(self, scope: Scope) -> set[str] | None:
+        """The ids of the live articles within a scope, or None where the scope leaves none out."""
+        if scope.everything:
+            return None
+        query = select(articles.c.id).join(versions, LIVE).where(OPEN, *conditions(scope))
+        with self._database.transaction() as connection:
+            return set(connection.scalars(query))
+
+    def within(self, scope: Scope) -> list[str]:
+        """The ids of the live passages within a scope."""
+        query = select(passages.c.id).join(articles, OF_LIVE).join(versions, LIVE).where(OPEN, *conditions(scope))
+        with self._database.transaction() as connection:
+            return list(connection.scalars(query))
+
+    def counted(self, scope: Scope) -> int:
+        """How many live articles there are within a scope."""
+        query = select(func.count()).select_from(versions).join(articles, LIVE).where(OPEN, *conditions(scope))
+        with self._database.transaction() as connection:
+            return connection.scalar(query) or 0
+
+    def owners(self, ids: Sequence[str], scope: Scope | None = None) -> dict[str, Owner]:
+        """Of which article each of those passages is that are live, within a scope, and when that was published."""
+        found: dict[str, Owner] = {}
+        owned = _OWNERS if scope is None else _OWNERS.where(*conditions(scope))
+        with self._database.transaction() as connection:
+            for start in range(0, len(ids), _AT_ONCE):
+                rows = connection.execute(owned, {"ids": ids[start : start + _AT_ONCE]})
+                found |= {row.id: Owner(row.article_id, row.published) for row in rows}
+        return found
 
 
 def conditions(scope: Scope) -> Iterator[ColumnElement[bool]]:

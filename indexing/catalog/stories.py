@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import and_, func, select
 
 from indexing.catalog.likenesses import likenesses
-from indexing.catalog.opening import OPEN
+from indexing.catalog.opening import LIVE, OPEN
 from indexing.catalog.rows import fields_of, text_of
 from indexing.catalog.scoping import conditions
 from indexing.catalog.tables import articles, versions
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _AT_ONCE: Final = 500
 # So many carriers are read for each story on average: a report that hundreds carry does not stop a search.
 _MOST: Final = 50
-_LIVE = and_(versions.c.article_id == articles.c.id, versions.c.version == articles.c.live)
 _PLACED = and_(likenesses.c.number == articles.c.number, likenesses.c.version == articles.c.live)
 
 
@@ -99,13 +98,13 @@ class _Member:
 _OF_STORIES = (
     select(articles.c.id, likenesses.c.story)
     .join(likenesses, _PLACED)
-    .join(versions, _LIVE)
+    .join(versions, LIVE)
     .where(likenesses.c.story.is_not(None))
 )
 _MEMBERS = _OF_STORIES.add_columns(versions.c.published, func.length(versions.c.text))
 _CARRIED = (
     select(func.count().label("carriers"))
-    .select_from(likenesses.join(articles, _PLACED).join(versions, _LIVE))
+    .select_from(likenesses.join(articles, _PLACED).join(versions, LIVE))
     .where(likenesses.c.story.is_not(None), OPEN)
     .group_by(likenesses.c.story)
     .having(func.count() > 1)

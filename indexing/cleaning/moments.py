@@ -10,12 +10,15 @@ _MONTHS = (
 )
 _TIME = r"\d{1,2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?(?:[–-]?\d)?"
 _ZONES = "(?:gmt|utc)(?:[+-]\\d{1,2})?|[ecmp][sd]?t|cest|cet|bst|ist|[ap]\\.?m\\.?"
+_AGO = rf"\d{{1,2}} ?(?:m|h|d|min(?:ute)?s?|hours?|days?) ago|(?:an?|{_NUMBER}) (?:minutes?|hours?|days?) ago"
 _WORDS = (
-    rf"(?:{_DAYS}|{_MONTHS}|{_TIME}|{_ZONES}|(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)?|updated|(?:originally )?published"
-    r"|posted|modified|first|last|live|at|on|\d{1,2} ?(?:m|h|d|min(?:ute)?s?|hours?|days?) ago"
-    rf"|(?:an?|{_NUMBER}) (?:minutes?|hours?|days?) ago)"
+    rf"(?:{_AGO}|{_DAYS}|{_MONTHS}|{_TIME}|{_ZONES}|(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)?|updated"
+    r"|(?:originally )?published|posted|modified|first|last|live|at|on)"
 )
-_MOMENT = re.compile(rf"{_WORDS}\.?(?:[\s,/|·•:–-]+{_WORDS}\.?)*", re.IGNORECASE)
+_BETWEEN = r"[\s,/|·•:–-]"
+# Each word is read once, as far as it goes: "10:00" is also "10" and "00", and rows of them would be read in all ways.
+_WORD = rf"(?>{_WORDS}\.?(?={_BETWEEN}|\Z))"
+_MOMENT = re.compile(rf"{_WORD}(?:{_BETWEEN}++{_WORD})*+", re.IGNORECASE)
 _HOUSE = re.compile(r"\s+[/|·•]\s+[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d[:.]\d\d|\bago\b", re.IGNORECASE)
 _STAMP = re.compile(r"\b(?:gmt|utc|bst|updated|published|posted|ago)\b", re.IGNORECASE)

@@ -5,46 +5,48 @@ from pathlib import Path
 
 from indexing.errors import NotRead, SourceError
 from indexing.readers import folders, records
-from indexing.readers.formats import ENDINGS, Format, articles, format_of, too_large
+from indexing.readers.formats import ENDINGS, Articles, Format, articles, format_of, too_large
 from indexing.readers.memory import NO_MEMORY, Memory, digest_of
 from indexing.readers.readings import Failure, Reading, Result, Skipped
 
 __all__ = ["Failure", "Reading", "Skipped", "read"]
 
 
-def read(location: str | Path, *, max_bytes: int, memory: Memory = NO_MEMORY) -> Iterator[Result]:
+def read(
+    location: str | Path, *, max_bytes: int, memory: Memory = NO_MEMORY, reader: Articles = articles
+) -> Iterator[Result]:
     """The articles of a file, or of a folder and the folders in it, sorted, read when they are asked for.
 
     A file that `memory` knows is not read again; one larger than `max_bytes` is not loaded, and in files of many
     articles the limit holds for each article. What cannot be read is a Failure, a file of a folder whose format is not
-    read is Skipped, and the rest goes on.
+    read is Skipped, and the rest goes on. `reader` makes articles of bytes.
     """
     path = Path(location).expanduser().absolute()
     try:
         if path.is_dir():
-            yield from _folder(path, max_bytes, memory)
+            yield from _folder(path, max_bytes, memory, reader)
         else:
-            yield from _file(path, max_bytes, memory)
+            yield from _file(path, max_bytes, memory, reader)
     except NotRead as error:
         yield Failure(str(path), str(error))
     except (OSError, ValueError) as error:
         yield Failure(str(path), f"It cannot be opened ({error}); check the path.")
 
 
-def _folder(path: Path, max_bytes: int, memory: Memory) -> Iterator[Result]:
+def _folder(path: Path, max_bytes: int, memory: Memory, reader: Articles) -> Iterator[Result]:
     for source in folders.sources(path):
         if isinstance(source, Failure | Skipped):
             yield source
         else:
             try:
-                yield from _file(source, max_bytes, memory)
+                yield from _file(source, max_bytes, memory, reader)
             except NotRead:
                 yield Skipped(str(source))
 
 
-def _file(path: Path, max_bytes: int, memory: Memory) -> Iterator[Result]:
+def _file(path: Path, max_bytes: int, memory: Memory, reader: Articles) -> Iterator[Result]:
     try:
-        yield from _remembered(path, max_bytes, memory)
+        yield from _remembered(path, max_bytes, memory, reader)
     except NotRead:
         raise
     except SourceError as error:
@@ -57,7 +59,7 @@ def _file(path: Path, max_bytes: int, memory: Memory) -> Iterator[Result]:
         yield Failure(str(path), f"It cannot be read ({error.strerror or error}); check the disk and the path.")
 
 
-def _remembered(path: Path, max_bytes: int, memory: Memory) -> Iterator[Result]:
+def _remembered(path: Path, max_bytes: int, memory: Memory, reader: Articles) -> Iterator[Result]:
     form = _format(path)
     in_parts = form in (Format.RECORDS, Format.PACKED_RECORDS)
     if not in_parts and path.stat().st_size > max_bytes:
@@ -71,7 +73,7 @@ def _remembered(path: Path, max_bytes: int, memory: Memory) -> Iterator[Result]:
             results = records.read(str(path), opened, max_bytes, packed=form is Format.PACKED_RECORDS)
             yield from memory.noted(path, digest, results)
     else:
-        results = articles(str(path), form, path.read_bytes(), max_bytes=max_bytes)
+        results = reader(str(path), form, path.read_bytes(), max_bytes=max_bytes)
         yield from memory.noted(path, digest, results)
 
 

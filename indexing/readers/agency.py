@@ -13,6 +13,7 @@ from indexing.readers.fields import fields, is_id
 from indexing.readers.fragments import read_fragment
 from indexing.readers.markup import parse
 from indexing.readers.readings import Failure, Reading, Result, Withheld
+from indexing.readers.surprises import surprises_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Item:
     def edition(self) -> str:
         """What orders the versions of an item: their number, then the time at which each was made."""
         at = _time(self.created)
-        return f"{self.version:09} {at.astimezone(UTC).isoformat() if at else self.created}"
+        return f"{self.version:09} {at.isoformat() if at else self.created}"
 
 
 def results(origin: str, items: Iterable[Item]) -> Iterator[Result]:
@@ -58,6 +59,7 @@ def _result(origin: str, name: str, item: Item, record: str | None) -> Result:
         return Failure(source, str(error))
 
 
+@surprises_told()
 def _reading(origin: str, item: Item, record: str | None) -> Reading:
     if item.markup:
         return read_fragment(origin, item.markup, item.said, record)
@@ -68,6 +70,6 @@ def _reading(origin: str, item: Item, record: str | None) -> Reading:
 def _time(text: str) -> datetime | None:
     try:
         at = datetime.fromisoformat(text.strip())
-    except ValueError:
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):  # in another zone it may lie before the first year or after the last
         return None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)

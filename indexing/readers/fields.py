@@ -119,7 +119,7 @@ def _mailed(text: str) -> date:
 def _parsed(parse: Callable[[str], date], text: str) -> date | None:
     try:
         return parse(text)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None
 
 

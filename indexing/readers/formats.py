@@ -1,15 +1,18 @@
 """Which format a file or a reply is in, and who reads it."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 
 from indexing.errors import SourceError
 from indexing.readers import records
 from indexing.readers.fields import Declared
 from indexing.readers.readings import Result
+from indexing.readers.surprises import surprises_told
 
 _NOTHING: Declared = {}
+Articles = Callable[..., Iterator[Result]]
+"""What reads as `articles` does, here or in another process."""
 
 
 class Format(Enum):
@@ -45,11 +48,17 @@ def articles(
 ) -> Iterator[Result]:
     """The articles in the bytes of a file or a reply; `charset` is what a server says of them, `otherwise` what a list
     says of a page. Raises SourceError.
-
-    The readers are imported where they are needed: trafilatura alone takes a second.
     """
     if len(data) > max_bytes:
         raise too_large(len(data), max_bytes)
+    with surprises_told():
+        yield from _read(origin, form, data, max_bytes, charset, otherwise)
+
+
+def _read(
+    origin: str, form: Format, data: bytes, max_bytes: int, charset: str | None, otherwise: Declared
+) -> Iterator[Result]:
+    """The readers are imported where they are needed: trafilatura alone takes a second."""
     match form:
         case Format.TEXT | Format.MARKDOWN:
             from indexing.readers import texts

@@ -79,7 +79,8 @@ def _blocks(tokens: Sequence[Token], source: Sequence[str], plain: bool) -> Iter
             case "inline" if level and _is_heading(token.content.strip(), underlined):
                 yield Line(start, token.content, Kind.HEADING, level)
             case "inline" if marker:
-                yield from _block_lines(_hanging(token.content, source[start - 1 :]), start, marker, plain)
+                rows = source[start - 1 : start + token.content.count("\n")]
+                yield from _block_lines(_hanging(token.content, rows), start, marker, plain)
                 marker = ""
             case "inline" if token.content.strip():
                 yield from _block_lines(token.content, start, "", plain)

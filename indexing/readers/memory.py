@@ -1,12 +1,17 @@
 """Which files were read before: one with the same bytes gives the same articles, and is not read again."""
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from indexing.catalog.fetched import FileGave
 from indexing.readers.readings import Reading, Result, Unchanged
+
+if TYPE_CHECKING:
+    from indexing.catalog.fetched import FileGave
 
 Note = Callable[[str, str, Sequence[str]], None]
 """Told the path of a file, the digest of its bytes, and the ids of the articles that it gave."""
@@ -20,7 +25,7 @@ def _forget(*_: object) -> None:
 class Memory:
     """What is known of files by their paths, and who is told of those that are read now."""
 
-    known: Mapping[str, FileGave] = field(default_factory=dict[str, FileGave])
+    known: Mapping[str, FileGave] = field(default_factory=dict)
     note: Note = _forget
 
     def unchanged(self, path: Path, digest: str) -> Iterable[Unchanged] | None:

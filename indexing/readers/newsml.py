@@ -16,7 +16,16 @@ def read(origin: str, data: bytes) -> Iterator[Result]:
     top = root(data)
     if local(top) not in ("newsMessage", "newsItem"):
         raise NotRead("It is XML, but no NewsML-G2; have it sent as that.")
-    yield from results(origin, (_item(item) for item in named(top, "newsItem") if item.get("guid") and _is_text(item)))
+    yield from results(origin, (_item(item) for item in _items(top) if item.get("guid") and _is_text(item)))
+
+
+def _items(element: Element) -> Iterator[Element]:
+    """The items, none of which stands in another."""
+    if local(element) == "newsItem":
+        yield element
+    else:
+        for below in element:
+            yield from _items(below)
 
 
 def _is_text(item: Element) -> bool:

@@ -18,6 +18,7 @@ _LARGER = 1.15
 # Of the usual length: a row that ends sooner ends its paragraph.
 _SHORT = 0.7
 _LONGEST_HEADING = 200
+_LONGEST_WORD = 100
 # A running title may stand above a picture or be left out on the first page.
 _FEWEST_PAGES = 3
 _RUNNING_SHARE = 0.5
@@ -100,7 +101,7 @@ def _line(block: Sequence[tuple[int, Row]], usual: float, known: Counter[str]) -
 
 def _hyphen_joined(text: str, row: str, known: Counter[str]) -> str:
     """Two rows as one. A hyphen between them stays where the document writes the word so within a row."""
-    broken = re.search(r"([\w-]+)[-\u00ad\u2010]$", text)
+    broken = re.search(r"([\w-]+)[-\u00ad\u2010]$", text[-_LONGEST_WORD:])
     rest = re.match(r"[\w-]+", row)
     if not broken or not rest or not row[0].islower():
         return f"{text} {row}"

@@ -12,6 +12,7 @@ from indexing.readers.decoding import tidy
 from indexing.readers.fields import fields
 from indexing.readers.markup import parse
 from indexing.readers.readings import Failure, Reading
+from indexing.readers.surprises import surprises_told
 
 
 def read(origin: str, opened: BinaryIO, max_bytes: int, *, packed: bool) -> Iterator[Reading | Failure]:
@@ -67,6 +68,7 @@ def _row(line: bytes) -> dict[str, object]:
     return {str(name).lower(): value for name, value in cast(dict[object, object], row).items()}
 
 
+@surprises_told()
 def _article(origin: str, number: int, row: dict[str, object], seen: dict[str, int]) -> Reading:
     text = row.get("text")
     if not isinstance(text, str) or not text.strip():

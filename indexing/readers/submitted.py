@@ -9,11 +9,13 @@ from indexing.readers.decoding import tidy
 from indexing.readers.fields import NAMES, Declared, fields
 from indexing.readers.markup import parse
 from indexing.readers.readings import Reading
+from indexing.readers.surprises import surprises_told
 
 # No folder holds such a source, so pruning a folder never removes what was handed in.
 SOURCE = "put://"
 
 
+@surprises_told()
 def read_text(article_id: str, text: str, said: Mapping[str, object]) -> Reading:
     """The article of a plain text, with what is said of it. Raises SourceError where it cannot be taken."""
     given = _given(article_id, said)
@@ -21,6 +23,7 @@ def read_text(article_id: str, text: str, said: Mapping[str, object]) -> Reading
     return _submitted(composed(article_id, fields(given), parsed.lines, parsed.cuts, plain=True))
 
 
+@surprises_told()
 def read_html(article_id: str, page: str, said: Mapping[str, object]) -> Reading:
     """The article of a page; what is said of it wins over what the page declares. Raises SourceError."""
     from indexing.readers.pages import read_page  # trafilatura takes a second to import

@@ -1,5 +1,6 @@
 """Under which terms an article may be shown, and as what. What cannot be read is not passed over: it is a promise."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final, cast
@@ -9,6 +10,7 @@ from indexing.errors import SourceError
 
 NOTHING: Final = {"", "null", "none", "~", "n/a", "unknown"}
 _OPINION: Final = OPINION_NAMES | {"opinionnewsarticle", "reviewnewsarticle"}
+_CHARACTERS: Final = re.compile(r"[0-9]{1,9}")
 _NEWS: Final = {"news", "report", "reportage", "current", "breaking news", "reportagenewsarticle"}
 
 
@@ -21,11 +23,11 @@ def moment(name: str, value: object) -> datetime | None:
         return None
     try:
         at = value if isinstance(value, datetime) else datetime.fromisoformat(str(value).strip())
-    except ValueError as error:
+        return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as error:  # a day of the last year may lie beyond it in another zone
         raise SourceError(
             f"Its {name} {str(value)[:40]!r} cannot be read, so it is not indexed; write it as 2026-01-31T06:00Z."
         ) from error
-    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def quote_limit(value: object) -> int | None:
@@ -33,7 +35,7 @@ def quote_limit(value: object) -> int | None:
     if _is_nothing(value):
         return None
     text = str(value).strip()
-    if not (text.isascii() and text.isdecimal()):
+    if not _CHARACTERS.fullmatch(text):
         raise SourceError(
             f"Its quote_limit {text[:40]!r} is no number of characters, so it is not indexed; write it as 200."
         )

@@ -46,7 +46,7 @@ def _document(text: str, plain: bool) -> _Document:
         return _Document({}, text, 0)
     try:
         declared, body = frontmatter.parse(text, handler=_Strings())
-    except (yaml.YAMLError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError) as error:
         if plain:
             return _Document({}, text, 0)
         raise SourceError(f"Its front matter is not valid YAML{_where(error)}; mend it.") from error

@@ -11,6 +11,7 @@ from indexing import readers
 from indexing.articles import digest
 from indexing.catalog.fetched import Fetched
 from indexing.database import Database
+from indexing.readers.apart import Apart
 from indexing.readers.edition import edition
 from indexing.readers.memory import Memory
 from indexing.readers.readings import Result
@@ -49,6 +50,7 @@ class Sources:
         self._fetched = Fetched(database, digest(edition(), read_by))
         self._mapping = mapping
         self._afresh = afresh
+        self._apart = Apart(settings.read_seconds)
         self._web: Web | None = None
 
     def read(self, location: str) -> Iterator[Result]:
@@ -57,12 +59,12 @@ class Sources:
         if not is_address(location):
             place = str(Path(location).expanduser().absolute())
             memory = Memory({} if self._afresh else self._fetched.files(place), self._fetched.note_file)
-            yield from readers.read(location, max_bytes=limit, memory=memory)
+            yield from readers.read(location, max_bytes=limit, memory=memory, reader=self._apart.articles)
             return
         if self._web is None:
             from indexing.sources.web import Web  # the parsers of feeds and robots are needed for addresses alone
 
-            self._web = Web(self._settings, self._fetched, self._mapping)
+            self._web = Web(self._settings, self._fetched, self._mapping, self._apart)
         yield from self._web.read(location)
 
     def keep(self, clashing: Collection[str] = (), replaced: Collection[str] = ()) -> None:
@@ -73,5 +75,6 @@ class Sources:
         return self
 
     def __exit__(self, *_error: object) -> None:
+        self._apart.close()
         if self._web:
             self._web.close()

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from indexing.errors import SourceError
 from indexing.readers.formats import Format, format_of
+from indexing.readers.surprises import surprises_told
 from indexing.sources import feeds, sitemaps
 from indexing.sources.listings import Listing
 from indexing.sources.mapping import FieldMapping
@@ -33,6 +34,7 @@ _MEDIA = {
 _VAGUE = ("", "text/plain", "application/octet-stream", "application/zip", "binary/octet-stream")
 
 
+@surprises_told()
 def content(reply: Reply, mapping: FieldMapping | None) -> Listing | Format:
     """A list as it is read, or the format of an article: by what the document holds, then by its type and its name.
 

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from indexing.errors import SourceError
+from indexing.readers.surprises import surprises_told
 from indexing.sources.replies import GivenUp
 
 NAME = "OnRecord"
@@ -36,9 +37,10 @@ class Robots:
         if place not in self._rules:
             try:
                 text = self._fetch(place) or b""
+                with surprises_told():
+                    self._rules[place] = Protego.parse(text[:_MOST_BYTES].decode("utf-8", "replace"))
             except GivenUp:
                 raise
             except SourceError as error:
                 raise SourceError(f"The site's robots.txt could not be read, so nothing else is: {error}") from error
-            self._rules[place] = Protego.parse(text[:_MOST_BYTES].decode("utf-8", "replace"))
         return self._rules[place]

@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 
 from indexing.catalog.fetched import Fetched, Known, Mark
 from indexing.errors import SourceError
+from indexing.readers.apart import Apart
 from indexing.readers.fields import day
-from indexing.readers.formats import Format, articles
+from indexing.readers.formats import Format
 from indexing.readers.readings import Failure, Reading, Result, Unchanged, Unlisted
 from indexing.settings import IndexingSettings
 from indexing.sources.addresses import plain
@@ -28,13 +29,16 @@ _DEEPEST = 6
 class Web:
     """Reads addresses of the web."""
 
-    def __init__(self, settings: IndexingSettings, fetched: Fetched, mapping: FieldMapping | None) -> None:
-        """`fetched` is what earlier runs know of it; with a `mapping`, JSON is read by that."""
+    def __init__(
+        self, settings: IndexingSettings, fetched: Fetched, mapping: FieldMapping | None, apart: Apart
+    ) -> None:
+        """`fetched` is what earlier runs know of it; with a `mapping`, JSON is read by that; `apart` reads all else."""
         self._max_bytes = settings.max_file_mb * 1_000_000
         self._most = settings.max_documents
         self._course = Course(self._most)
         self._fetched = fetched
         self._mapping = mapping
+        self._apart = apart
         self._own = ""
         self._fetcher = Fetcher(
             Limits(self._max_bytes, settings.fetch_timeout, settings.fetch_rate, settings.allow_private_addresses)
@@ -110,8 +114,8 @@ class Web:
         url = entry.url or ""
         limit, charset = self._max_bytes, reply.charset
         try:
-            for result in articles(url, form, reply.data, max_bytes=limit, charset=charset, otherwise=entry.said):
-                yield _addressed(result, url)
+            read = self._apart.articles(url, form, reply.data, max_bytes=limit, charset=charset, otherwise=entry.said)
+            yield from (_addressed(result, url) for result in read)
         except SourceError as error:
             yield Failure(url, str(error))
 
@@ -165,7 +169,7 @@ class Web:
             named = replace(entry, url=plain(entry.url) if entry.url else None)
             first = self._course.first(named.name)
             if entry.markup or entry.text or not entry.url:
-                yield _addressed(at_hand(url, named), named.url or "")
+                yield _addressed(at_hand(url, named, self._apart), named.url or "")
             elif first:
                 yield from self._document(named, depth + 1)
 

@@ -44,7 +44,7 @@ class Carrier:
         return replace(evidence, hits=hits, sentences=tuple(ordered))
 
     def _passages(self, cited: Sequence[Citation], scope: Scope) -> list[Hit]:
-        allowed = self._catalog.matching(scope)
+        allowed = self._catalog.scopes.matching(scope)
         articles = {one.article_id for one in cited if allowed is None or one.article_id in allowed}
         live = self._catalog.passages(self._catalog.passages_of(articles)) if articles else {}
         return [

@@ -9,6 +9,7 @@ from indexing.errors import SourceError
 from indexing.readers import Failure, Reading, word
 from indexing.readers import read as articles
 from indexing.readers.decoding import decoded
+from indexing.readers.surprises import surprises_told
 
 STANDARD_INPUT = "-"
 # Formats that editors have and that would pass for text, or fail as "binary", without a word on what to do instead.
@@ -49,7 +50,8 @@ def read(draft: str, *, max_file_mb: int) -> Manuscript:
 
 def _read(named: str, data: bytes) -> str:
     try:
-        return word.text_of(data) if word.is_word(data, named) else decoded(data)
+        with surprises_told():
+            return word.text_of(data) if word.is_word(data, named) else decoded(data)
     except SourceError as error:
         raise _refused(named, str(error)) from error
 

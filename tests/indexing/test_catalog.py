@@ -136,14 +136,14 @@ def test_an_article_can_come_back_before_the_debris_of_its_removal_is_cleared(ca
 def test_a_scope_matches_dates_inclusively_and_an_undated_article_passes_no_date(catalog: Catalog) -> None:
     put(catalog, article("old"), article("new", fields=Fields(published=date(2025, 5, 5), publisher="Écho")))
     put(catalog, article("undated", fields=Fields(section="world")))
-    assert catalog.matching(Scope()) is None
-    assert catalog.matching(Scope(published_after=date(2024, 1, 2))) == {"old", "new"}
-    assert catalog.matching(Scope(published_after=date(2024, 1, 3))) == {"new"}
-    assert catalog.matching(Scope(published_before=date(2024, 1, 2))) == {"old"}
-    assert catalog.matching(Scope(publishers=("ÉCHO", "nobody"))) == {"new"}
-    assert catalog.matching(Scope(sections=("World",))) == {"old", "undated"}
-    assert catalog.matching(Scope(sections=("World",), article_ids=("old", "new"))) == {"old"}
-    assert catalog.matching(Scope(article_ids=("gone",))) == set()
+    assert catalog.scopes.matching(Scope()) is None
+    assert catalog.scopes.matching(Scope(published_after=date(2024, 1, 2))) == {"old", "new"}
+    assert catalog.scopes.matching(Scope(published_after=date(2024, 1, 3))) == {"new"}
+    assert catalog.scopes.matching(Scope(published_before=date(2024, 1, 2))) == {"old"}
+    assert catalog.scopes.matching(Scope(publishers=("ÉCHO", "nobody"))) == {"new"}
+    assert catalog.scopes.matching(Scope(sections=("World",))) == {"old", "undated"}
+    assert catalog.scopes.matching(Scope(sections=("World",), article_ids=("old", "new"))) == {"old"}
+    assert catalog.scopes.matching(Scope(article_ids=("gone",))) == set()
 
 
 def test_listing_goes_on_after_an_id(catalog: Catalog) -> None:

@@ -217,3 +217,9 @@ def test_cleaned_text_ends_in_sentences_without_markup():
 def test_no_line_keeps_the_patterns_busy(line):
     for _ in range(20):
         cleaned(line, FIRST, line, LAST, line)
+
+
+def test_a_long_row_of_moments_is_read_at_once():
+    row = "1 May 2024, 10:00 | " * 20
+    assert kept(f"{row}and more", FIRST)[0] == f"{row}and more"
+    assert kept(row.rstrip(" |"), FIRST) == [FIRST]

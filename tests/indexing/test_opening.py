@@ -41,8 +41,8 @@ def seen(corpus: Corpus) -> bool:
         bool(corpus.catalog.articles()),
         bool(corpus.catalog.latest(1)),
         bool(corpus.catalog.passages([passage])),
-        bool(corpus.catalog.owners([passage])),
-        corpus.catalog.matching(Scope(article_ids=("ferry",))) == {"ferry"},
+        bool(corpus.catalog.scopes.owners([passage])),
+        corpus.catalog.scopes.matching(Scope(article_ids=("ferry",))) == {"ferry"},
         corpus.catalog.newest() is not None,
     }
     assert len(ways) == 1
@@ -110,11 +110,12 @@ def test_the_status_counts_both(corpus: Corpus, write: Callable[..., Path], cloc
 
 
 @pytest.mark.parametrize("name", ["embargo", "expires"])
+@pytest.mark.parametrize("said", ["soon", "9999-12-31T23:59-12:00"])
 def test_a_moment_that_cannot_be_read_keeps_the_article_out(
-    corpus: Corpus, write: Callable[..., Path], name: str
+    corpus: Corpus, write: Callable[..., Path], name: str, said: str
 ) -> None:
-    (failure,) = sync(corpus, [str(write("ferry", TEXT, **{name: "soon"}))]).failed
-    assert f"Its {name} 'soon' cannot be read, so it is not indexed" in failure.reason
+    (failure,) = sync(corpus, [str(write("ferry", TEXT, **{name: said}))]).failed
+    assert f"Its {name} '{said}' cannot be read, so it is not indexed" in failure.reason
     assert corpus.catalog.articles() == []
 
 

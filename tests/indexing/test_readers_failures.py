@@ -41,6 +41,7 @@ def noise(size):
         ("a.txt", noise(5_000).replace(b"\x00", b""), "binary|encoding"),
         ("a.txt", "caf\u00e9".encode("utf-16")[:-1], "damaged"),
         ("a.md", b"---\ntitle: [a\n---\nText", "front matter is not valid YAML at line 3"),
+        ("a.md", b'---\ntitle: "\\UFFFFFFFF"\n---\nText', "front matter is not valid YAML"),
         ("a.md", b"---\nid: a b/c\ntitle: T\n---\nText", "id 'a b/c'"),
         ("a.md", b"---\ntitle: T\n---\n", "no text"),
         ("a.txt", b"Share.\n\nLeave A Reply\n", "no text"),

@@ -68,7 +68,7 @@ def test_a_section_of_opinion_says_it_where_nothing_else_does(said: Fields, is_o
     assert said.is_opinion is is_opinion
 
 
-@pytest.mark.parametrize("limit", ["many", "-5", "1.5", "40 words"])
+@pytest.mark.parametrize("limit", ["many", "-5", "1.5", "40 words", "9" * 5_000], ids=lambda limit: limit[:9])
 def test_a_limit_that_cannot_be_read_keeps_the_article_out(tmp_path: Path, limit: str) -> None:
     path = tmp_path / "a.md"
     path.write_text(f"---\nquote_limit: {limit}\n---\n\n{BODY}\n", encoding="utf-8")

@@ -168,6 +168,18 @@ def test_ninjs_of_the_first_generation_in_a_list(site: Site, index: Index, setti
     assert lock.fields.published is None
 
 
+def test_an_item_whose_time_lies_before_all_years_is_read(site: Site, index: Index) -> None:
+    site.pages["/lock.json"] = json.dumps({**first_generation("lock"), "versioncreated": "0001-01-01T00:00:00+14:00"})
+    report = index(site("/lock.json"))
+    assert len(report["added"]) == 1 and report["failed"] == []
+
+
+def test_an_item_in_an_item_is_part_of_it(site: Site, index: Index) -> None:
+    inner = news_item("mill", NITF, guid="urn:newsml:harbour.example:20260506:mill")
+    site.pages["/lock.xml"] = news_item("lock", NITF).replace("</newsItem>", f"{inner}</newsItem>")
+    assert index(site("/lock.xml"))["added"] == [GUID]
+
+
 def test_ninjs_that_is_taken_back_is_removed_wherever_it_comes_from(
     site: Site, index: Index, settings: IndexingSettings
 ) -> None:

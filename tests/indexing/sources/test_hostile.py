@@ -326,6 +326,7 @@ def test_dates_that_no_article_can_have_are_left_out_and_noted(
     site: Site, index: Index, settings: IndexingSettings
 ) -> None:
     said = {"Future": "2199-01-01", "Zero": "1970-01-01T00:00:00Z", "Nil": "1900-01-01", "Old": "1851-09-18"}
+    said |= {"Endless": "Mon, 1 Jan 99999999999 10:00:00 GMT"}
     for title, published in said.items():
         site.pages[f"/{title}"] = article(f"{title} gate opens", story(title), published=published)
     report = index(*(site(f"/{title}") for title in said))
@@ -335,6 +336,7 @@ def test_dates_that_no_article_can_have_are_left_out_and_noted(
         "Its published date 2199-01-01 lies in the future",
         "Its published date 1970-01-01 is what programs write where they know none",
         "Its published date 1900-01-01 is what programs write where they know none",
+        "Its published date 'Mon, 1 Jan 99999999999 10:00:00 GMT' cannot be read",
     ]
 
 
