@@ -7,10 +7,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from evals.bench import answers, claims, conflicts, conversations, retrieval
+from evals.bench import answers, claims, conflicts, conversations, mixing, retrieval, scale
 from evals.bench.halves import Half
-from evals.bench.questions import AnswerableQuestion, Question, read_qrels
-from evals.indexed import indexed
+from evals.bench.questions import AnswerableQuestion, Question, questions_in, read_qrels
+from evals.indexed import asked_of, held, indexed
+from evals.options import SEEDS
 from evals.progress import tell
 from evals.rows import read_rows
 from service.answers import Answer, Filters
@@ -35,6 +36,20 @@ def bench_retrieval(
         report, passages = ready.report, ready.corpus.catalog.counts().passages
     speed = round(report.passages / report.seconds, 1) if report.passages and report.seconds else None
     return {**found.row(), "passages": passages, "passages_per_second": speed}
+
+
+def bench_search(
+    articles: Path | None, queries: Path, data_dir: Path | None, passages: int, limit: int | None
+) -> Mapping[str, object]:
+    """The figures of searches among many passages. Raises OnRecordError."""
+    questions = questions_in(queries)[:limit]
+    with TemporaryDirectory(prefix="onrecord-search-") as temporary:
+        folder = data_dir or Path(temporary)
+        with asked_of(articles or (None if data_dir else SEEDS), folder) as ready:
+            mixing.mix_in(ready.corpus, passages)
+        # Opened anew, as a service opens it: what indexing left in memory is not its own.
+        with held(folder) as ready:
+            return scale.measure(ready.corpus, questions)
 
 
 def bench_answers(

@@ -81,6 +81,28 @@ def load(
         raise typer.Exit(INTERRUPTED)
 
 
+def search(
+    articles: Annotated[
+        Path | None, typer.Option(help="Articles to search; else the sample articles, or what --data-dir holds")
+    ] = None,
+    questions: Annotated[Path, typer.Option(help="Rows id, question, date; or a folder of cases")] = CASES,
+    passages: Annotated[
+        int, typer.Option(min=0, help="Mix articles of their sentences until there are so many passages")
+    ] = 0,
+    data_dir: DataDir = None,
+    limit: Limit = None,
+    as_json: AsJson = False,
+) -> None:
+    """How fast is a search among very many passages, in all of them and within a time, and is the nearest found.
+
+    The definitions stand in evals/bench/scale.py. A folder whose articles were mixed is asked again without --articles.
+    """
+    for_machines(as_json)
+    from evals.bench.commands import bench_search
+
+    print_figures(bench_search(articles, questions, data_dir, passages, limit), as_json)
+
+
 def peers(
     articles: Annotated[
         Path | None, typer.Option(help="Articles to ask about; else the sample articles, or what --data-dir holds")
