@@ -1,8 +1,12 @@
-"""Lines of pages that we wrote and labelled before any cleaning was run on them, in two halves of ten pages each.
+"""Lines of pages that we wrote and labelled before any cleaning was run on them, in two halves of ten pages each
+and a third set of 22.
 
 The rules of that day cut no line of the body of either half, and of the junk 56 % of the first and 50 % of the second.
 They were then mended by kind on the first half alone, to 95 %; the second, still unseen, stood at 73 %, which is what
 to expect of pages that nobody has looked at. It was looked at after that, so neither half is unseen any more.
+
+A third set of 22 pages of 22 other publishers, more of it furniture and of more kinds, was written later and put in
+before anything was run on it. The rules of that day stood on it at a precision of 98.4 % and a recall of 59.3 %.
 """
 
 import re
@@ -14,8 +18,8 @@ from indexing.cleaning import clean
 from indexing.readers.markup import parse
 
 FOLDER = Path(__file__).parent / "heldout"
-PRECISION = 0.95
-RECALL = {"first": 0.95, "second": 0.85}
+PRECISION = {"first": 0.95, "second": 0.95, "third": 0.98}
+RECALL = {"first": 0.95, "second": 0.85, "third": 0.59}
 _MARKER = re.compile(r"^(?:[-*•]|\d+[.)]) ")
 
 
@@ -34,5 +38,5 @@ def test_junk_lines_of_pages_that_the_rules_were_not_made_on_are_told_from_the_b
     cut, junk = [one for one in found if one[2]], [one for one in found if one[1]]
     right = [one for one in cut if one[1]]
     assert len(pages) >= 10 and len(found) >= 300
-    assert len(right) / len(cut) >= PRECISION, [one for one in cut if not one[1]]
+    assert len(right) / len(cut) >= PRECISION[half], [one for one in cut if not one[1]]
     assert len(right) / len(junk) >= RECALL[half], [one for one in junk if not one[2]]
