@@ -9,13 +9,13 @@ _MONTHS = (
     "|nov(?:ember)?|dec(?:ember)?"
 )
 _TIME = r"\d{1,2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?(?:[–-]?\d)?"
-_ZONES = "(?:gmt|utc)(?:[+-]\\d{1,2})?|[ecmp][sd]?t|cest|cet|bst|ist|[ap]\\.?m\\.?"
+_ZONES = "(?:gmt|utc)(?:[+-]\\d{1,2})?|[ecmp][sd]?t|a[cew][sd]t|nz[sd]t|ce?st|cet|bst|ist|sast|[ap]\\.?m\\.?"
 _WORDS = (
     rf"(?:{_DAYS}|{_MONTHS}|{_TIME}|{_ZONES}|(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)?|updated|(?:originally )?published"
-    r"|posted|modified|first|last|live|at|on|\d{1,2} ?(?:m|h|d|min(?:ute)?s?|hours?|days?) ago"
+    r"|posted|modified|created|first|last|live|at|on|today|yesterday|\d{1,2} ?(?:m|h|d|min(?:ute)?s?|hours?|days?) ago"
     rf"|(?:an?|{_NUMBER}) (?:minutes?|hours?|days?) ago)"
 )
-_MOMENT = re.compile(rf"{_WORDS}\.?(?:[\s,/|·•:–-]+{_WORDS}\.?)*", re.IGNORECASE)
+_MOMENT = re.compile(rf"{_WORDS}\.?(?:[\s,/|·•:–—-]+{_WORDS}\.?)*", re.IGNORECASE)
 _HOUSE = re.compile(r"\s+[/|·•]\s+[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d[:.]\d\d|\bago\b", re.IGNORECASE)
 _STAMP = re.compile(r"\b(?:gmt|utc|bst|updated|published|posted|ago)\b", re.IGNORECASE)
