@@ -19,7 +19,7 @@ _CREDITED = re.compile(
 _KINDS = "photos?|photographs?|images?|pictures?|illustrations?|graphics?|courtesy|supplied|handout|file"
 _BRACKETED = re.compile(
     rf"(?i:.{{0,250}}\((?:(?:{_KINDS})(?: (?:by|credit|courtesy|of))?[:/ ] ?[^()]{{3,90}}|supplied)\))"
-    rf"|[^\d.!?]{{10,150}}\((?i:source): [^()]{{3,60}}\)|.{{10,250}}\({_SLASHED}\)"
+    rf"|[^\d.!?]{{10,150}}\((?i:source): [^()]{{3,60}}\)|[^():]{{10,250}}\({_SLASHED}\)"
 )
 _BARRED = re.compile(rf"{_NAME}(?: \| {_NAME}){{2,3}}")
 # What ends so stands above its caption.

@@ -68,7 +68,7 @@ _OPENS_OR_HOLDS: Final = {
     "life": re.compile(rf"{_PERSON.pattern} (?:is|covers|has covered|writes|reports|works|joined|teaches|contributed)\b"),
 }
 _OPENS_OR_HOLDS |= {
-    "corrects": re.compile(r"\b(?:correction|clarification|corrected|amended|earlier version)\b", re.IGNORECASE),
+    "corrects": re.compile(r"\b(?:correction|clarification|corrected|amended|earlier version|editor[’']s note)\b", re.IGNORECASE),
     "count": re.compile(r"\d{1,5}$"),
     "scores": re.compile(r"[^\W\d] \d+[,;.%]? ?(?:\w|$)(?<!\b[AaPp])|\d+[-–]\d+\b|;"),
 }

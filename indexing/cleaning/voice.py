@@ -3,28 +3,43 @@
 import re
 from typing import Final
 
-# One word of each row is one matter, however many of the row a sentence has.
-_MATTERS: Final = tuple(
-    re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-    for words in (
-        r"accounts?|profile|(?:user|display|screen) ?names?|password|log ?(?:in|out|ged in)|sign(?:ed)? ?(?:in|out)",
-        r"regist(?:er|ered|ration)|subscri\w+|sign(?:ing)?[ -]?up|members?|membership|memberships|prompted|opt out",
-        r"newsletters?|inbox|e-?mails?|bulletins?|briefings?|digests?|alerts?|notifications?|feed|homepage|bookmarks?",
-        r"apps?|browser|javascript|html5|devices?|platform|player|websites?|web ?pages?|sites?|external|links?",
-        r"comment(?:s|ing|ers?)?|posts|discussions?|moderat\w+|guidelines|on topic|respectful|abusive|constructive",
-        r"privacy|cookies?|consent|personal (?:data|information)|terms|polic(?:y|ies)|rights|copyright|creative commons",
-        r"partners|sponsors?|advertis\w+|affiliate|commission|deals|offers|brands|retailers|prices|products?|services?",
-        r"republish\w*|licen[cs]\w+|reuse|syndicat\w+|trademarks?|published|produced|edited|translated",
-        r"transcripts?|audio version|ai|ai-generated|automatically|generated|summar(?:y|ies)|final form|contractor",
-        r"opinions?|views|column|author[’']?s?|necessarily|reflect|disclosure|funding|interests?|editorial|independent",
-        r"articles?|stor(?:y|ies)|journalis\w+|newsroom|reporting|coverage|content|stories|topics?|text|editions?",
-        r"readers?|audience|communit(?:y|ies)|support(?:ers?|ed)?|donat\w+|gifts?|chip in|donors|free",
-        r"facebook|instagram|twitter|x|whats ?app|tiktok|bluesky|threads|youtube|telegram|linkedin|social",
-        r"feedback|tips?|corrections?|submissions?|questions?|queries|complaints?|errors?",
-        r"forms?|fields?|required|enter|submit\w*|click\w*|tap|button|page|scroll",
-        r"responsible|accuracy|accurate|availability|endorse\w*|revised|current|guarantee\w*|delayed|real-time",
-    )
-)
+# One word of each row is one matter, however many of the row a line has.
+_ROWS: Final = """
+account accounts profile username usernames password login logout logged sign-in
+register registered registration subscribe subscribed subscriber subscribers subscription subscriptions sign-up signup
+  member members membership memberships prompted unsubscribe
+newsletter newsletters inbox email emails e-mail e-mails bulletin bulletins briefing briefings digest digests alert
+  alerts notification notifications feed homepage bookmark bookmarks
+app apps browser javascript html5 device devices platform player website websites webpage webpages site sites external
+  link links
+comment comments commenting commenter commenters posts discussion discussions moderated moderation moderators
+  guidelines respectful abusive constructive
+privacy cookie cookies consent personal terms policy policies rights copyright creative
+partners sponsor sponsors advertising advertisers advertisement advertisements affiliate commission deals offers
+  brands retailers prices product products service services
+republish republished republishing license licence licensing licensed reuse syndicated syndication trademark
+  trademarks published produced edited translated
+transcript transcripts ai ai-generated automatically generated summary summaries contractor audio
+opinion opinions views column author authors author's necessarily reflect disclosure funding interest interests
+  editorial independent
+article articles story stories journalism journalist journalists newsroom reporting coverage content topic topics text
+  edition editions
+reader readers audience community communities support supported supporter supporters donate donation donations gift
+  gifts donors free
+facebook instagram twitter x whatsapp tiktok bluesky threads youtube telegram linkedin social
+feedback tip tips correction corrections submission submissions question questions query queries complaint complaints
+  error errors
+form forms field fields required enter submit submitted submitting click clicking tap button page scroll
+responsible accuracy accurate availability endorse endorsed endorsement revised current guarantee guaranteed delayed
+  real-time
+"""
+_MATTERS: Final = {
+    word: row
+    for row, words in enumerate(_ROWS.strip().replace("\n  ", " ").splitlines())
+    for word in words.split()
+}
+_WORD: Final = re.compile(r"[\w’'-]+")
+_SIGNS_UP: Final = re.compile(r"\b(?:sign(?:ed|ing)? ?-?up|log ?(?:in|out)|sign(?:ed|ing)? (?:in|out)|opt out)\b", re.IGNORECASE)
 _OWN: Final = re.compile(
     r"\b(?:us|our|we(?:[’']\w+)?|this (?:article|story|text|page|site|summary|post|column|transcript|content|piece))\b",
     re.IGNORECASE,
@@ -34,7 +49,9 @@ _READERS: Final = re.compile(r"\b(?:you(?:[’']\w+)?|your|please|readers)\b", r
 
 def matters(text: str) -> int:
     """Of how many matters of pages it has a word."""
-    return sum(1 for matter in _MATTERS if matter.search(text))
+    words = {word.replace("’", "'") for word in _WORD.findall(text.casefold())}
+    rows = {_MATTERS[word] for word in words & _MATTERS.keys()}
+    return len(rows) + (_SIGNS_UP.search(text) is not None)
 
 
 def owns(text: str) -> bool:
