@@ -1,8 +1,8 @@
 """How likely each line of a page is junk, from its signs and from the lines beside it: a chain of two states.
 
-Junk stands in runs, and so does the body. What a line has for and against it is the sum of the weights of its signs, the
-logarithm of odds; that neighbours are alike weighs too. The likelihood of a line is that of all ways to part the page in
-which it is junk (Rabiner 1989, the forward and backward sums). The weights are in chain.toml.
+Junk stands in runs, and so does the body. What a line has for and against it is the sum of the weights of its signs,
+the logarithm of odds; that neighbours are alike weighs too. The likelihood of a line is that of all ways to part the
+page in which it is junk (Rabiner 1989, the forward and backward sums). The weights are in chain.toml.
 """
 
 import math

@@ -14,6 +14,7 @@ _SURELY: Final = 0.9
 # A standfirst has as many words, and looks like a headline of the page.
 _STANDFIRST_WORDS: Final = 8
 _LONGEST_WORDS: Final = 60
+_LONG: Final = frozenset({"closed_long", "open_long"})
 _LIST: Final = 3
 _OPEN: Final = frozenset({"open_tiny", "open_short", "open_middling", "open_long"})
 _NO_HEADING: Final = frozenset({"acts", "voice", "moment", "author", "address", "count", "bracketed", "counted"})
@@ -31,18 +32,22 @@ _REASONS: Final = (
 
 def furniture(lines: Sequence[Line], marks: Marks, authors: Collection[str]) -> Marks:
     """The unmarked lines that are likelier junk than any line of a body is cut for. None on a page without marks:
-    where no rule finds junk, short lines are the article's.
+    where no rule finds junk, short lines are the article's. A short line above a sentence that stays is its heading.
     """
     if not marks:
         return {}
     found = [frozenset(own) for own in signs(lines, marks.keys(), authors)]
     likely = likelihoods([tuple(own) for own in found])
     listed = _listed(found)
-    return {
-        index: _reason(own)
-        for index, (line, own) in enumerate(zip(lines, found, strict=True))
-        if likely[index] >= _SURELY and index not in listed and "known" not in own and _may_go(line, own)
-    }
+    going: Marks = {}
+    for index in range(len(lines) - 1, -1, -1):
+        line, own = lines[index], found[index]
+        if likely[index] < _SURELY or index in marks or index in listed or not _may_go(line, own):
+            continue
+        below = lines[index + 1] if index + 1 < len(lines) and index + 1 not in marks.keys() | going.keys() else None
+        if not (below and below.is_sentence and own & _OPEN and not own & _NO_HEADING):
+            going[index] = _reason(own)
+    return going
 
 
 def _listed(found: Sequence[frozenset[str]]) -> set[int]:
@@ -59,18 +64,18 @@ def _listed(found: Sequence[frozenset[str]]) -> set[int]:
 
 
 def _may_go(line: Line, own: frozenset[str]) -> bool:
-    """Whether a line may go by likelihood alone: no heading or item, no correction, no score, and of titles, standfirsts,
-    headings of a body and long sentences only those that speak as pages do.
+    """Whether a line may go by likelihood alone: no heading or item, no correction, no score, and of titles,
+    standfirsts and sentences only those that speak as pages do.
     """
     if line.kind is not Kind.PARAGRAPH or "corrects" in own or {"scores", "labelled"} <= own:
         return False
-    if "heads" in own and own & _OPEN and line.words > 2 and not own & _NO_HEADING:
-        return False
+    if line.is_sentence or own & _LONG:
+        told = {"opens", "voice"} <= own or {"author", "trade"} <= own or {"author", "life"} <= own
+        return line.words <= _LONGEST_WORDS and (told or {"open_long", "credits"} <= own)
     if "title" in own or ("under" in own and line.words >= _STANDFIRST_WORDS):
         return bool(own & {"voice", "matters_3", "credits"})
-    if "closed_long" not in own:
-        return True
-    return line.words <= _LONGEST_WORDS and (own >= {"voice", "matters_3"} or own >= {"author", "trade"})
+    # Capitals head the parts of digests.
+    return "shouted" not in own or bool(own & _OF_PAGES)
 
 
 def _reason(own: frozenset[str]) -> Reason:

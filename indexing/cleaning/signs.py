@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from indexing.cleaning.controls import acts, tells
+from indexing.cleaning.invitations import opens
 from indexing.cleaning.lines import SENTENCE_END, Line, collapsed
 from indexing.cleaning.moments import is_moment
 from indexing.cleaning.voice import matters, owns, speaks_to_readers
@@ -14,21 +15,23 @@ from indexing.splitting import Kind
 _WORD: Final = re.compile(r"[^\W\d_][\w’'-]*")
 _FUNCTION: Final = frozenset(
     """
-    a an the and but or nor so if that which who whose when where while because as than then there here it its he him his
-    she her they them their i is are was were be been being has have had do does did will would can could may might must
-    not no to of in on at by for from with into over under after before about up out off this these those what how why
+    a an the and but or nor so if that which who whose when where while because as than then there here it its he
+    him his she her they them their i is are was were be been being has have had do does did will would can could
+    may might must not no to of in on at by for from with into over under after before about up out off this these
+    those what how why
     """.split()
 )
 _SECTIONS: Final = frozenset(
     """
-    news world national local regional politics business economy finance markets money companies industry tech technology
-    science health environment climate education culture arts books film films movies music tv theatre entertainment
-    lifestyle life style food travel motoring cars property homes sport sports football soccer cricket rugby golf tennis
-    racing hockey baseball basketball gaa opinion analysis editorial editorials comment letters columnists obituaries
-    features magazine weekend video videos photos pictures gallery podcasts live explainer interview quiz puzzles crossword
-    games weather traffic crime courts community communities city state india australia canada ireland scotland wales
-    england britain uk us usa europe asia africa america americas exclusive premium subscribers recipes reviews review
-    home shop jobs events directory notices elections election budget investigations in-depth long read fact check and &
+    news world national local regional politics business economy finance markets money companies industry tech
+    technology science health environment climate education culture arts books film films movies music tv theatre
+    entertainment lifestyle life style food travel motoring cars property homes sport sports football soccer cricket
+    rugby golf tennis racing hockey baseball basketball gaa opinion analysis editorial editorials comment letters
+    columnists obituaries features magazine weekend video videos photos pictures gallery podcasts live explainer
+    interview quiz puzzles crossword games weather traffic crime courts community communities city state india
+    australia canada ireland scotland wales england britain uk us usa europe asia africa america americas exclusive
+    premium subscribers recipes reviews review home shop jobs events directory notices elections election budget
+    investigations in-depth long read fact check and &
     """.split()
 )
 _PERSON: Final = re.compile(r"(?:[A-Z][\w.’'-]+ )(?:[A-Z][\w.’'-]*|d[aeio]s?|v[ao]n|bin|al)(?: [A-Z][\w.’'-]+){0,2}")
@@ -38,13 +41,14 @@ _LEAD: Final = (
     "latest|breaking|top|most|more|related|recommended|trending|popular|next|previous|also|read|watch|listen|live|video|"
     "gallery|podcast|explainer|analysis|opinion|exclusive|new|today[’']s|best"
 )
-_OPENS_OR_HOLDS: Final = {
+_SAYS: Final = {
     "told": re.compile(r"\b(?:said|says|told|asked|wrote|was|were|had|did|went|came|made|took|found|gave|\w{3,}ed)\b"),
     "day": re.compile(
-        r"\b(?:19|20)\d\d\b|\d[:.]\d\d\b|\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\bago\b", re.IGNORECASE
+        r"\b(?:19|20)\d\d\b|\d[:.]\d\d\b|\b(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\bago\b",
+        re.IGNORECASE,
     ),
     "figures": re.compile(r"\d"),
-    "reaches": re.compile(r"\S@\w|@\w|https?://|\bwww\.|\w\.(?:com|org|net|example)\b|\+?\d[\d() -]{8,}"),
+    "reaches": re.compile(r"\S@\w|@\w|https?://|\bwww\.|\w\.(?:com|org|net)\b|\+?\d[\d() -]{8,}"),
     "quotes": re.compile(r"[“”\"‘]"),
     "counted": re.compile(r"\d{1,2} [A-Z‘“'\"](?:\S* ){4}"),
     "amount": re.compile(r"[\d½¼¾⅓]+ ?(?:g|kg|ml|l|cups?|tsp|tbsp|oz|lb|%|°|per)\b|[$£€₹]\s?\d"),
@@ -61,25 +65,24 @@ _OPENS_OR_HOLDS: Final = {
         re.IGNORECASE,
     ),
     "credits": re.compile(
-        r"\b(?:photo(?:graph(?:y|s|er)?)?s?|image|picture|illustration|caption|credit|courtesy|getty|source|reporting|editing|"
-        r"contributed|files?|research)\b",
+        r"\b(?:photo(?:graph(?:y|s|er)?)?s?|image|picture|illustration|caption|credit|courtesy|getty|source|"
+        r"reporting|editing|contributed|files?|research)\b",
         re.IGNORECASE,
     ),
-    "life": re.compile(rf"{_PERSON.pattern} (?:is|covers|has covered|writes|reports|works|joined|teaches|contributed)\b"),
+    "life": re.compile(
+        rf"{_PERSON.pattern} (?:is|covers|has covered|writes|reports|works|joined|teaches|contributed)\b"
+    ),
 }
-_OPENS_OR_HOLDS |= {
-    "corrects": re.compile(r"\b(?:correction|clarification|corrected|amended|earlier version|editor[’']s note)\b", re.IGNORECASE),
-    "count": re.compile(r"\d{1,5}$"),
-    "scores": re.compile(r"[^\W\d] \d+[,;.%]? ?(?:\w|$)(?<!\b[AaPp])|\d+[-–]\d+\b|;"),
-}
-_STARTS: Final = frozenset({"counted", "colon", "labelled", "asks", "cheers", "lower", "bracketed", "leads", "life", "count"})
+_AT_THE_START: Final = frozenset(
+    {"counted", "colon", "labelled", "asks", "cheers", "lower", "bracketed", "leads", "life", "count"}
+)
 _LONG_BODY: Final = 12
 _TITLE_WORDS: Final = 5
 
 
 def signs(lines: Sequence[Line], known: Collection[int], authors: Collection[str] = ()) -> list[tuple[str, ...]]:
     """The signs of each line. `known`: the lines that surely are junk."""
-    names = tuple({f"{name} " for author in authors for name in (author, author.split()[0])})
+    names = tuple({f"{name} " for author in authors for name in (author, *author.split()[:1])})
     said = Counter(collapsed(line.text).casefold() for line in lines)
     body = [index for index, line in enumerate(lines) if index not in known and _tells_of_body(line)]
     last = body[-1] if body else -1
@@ -135,8 +138,8 @@ def _form(line: Line) -> Iterator[str]:
 
 def _words(line: Line) -> Iterator[str]:
     text = collapsed(line.text)
-    for name, sign in _OPENS_OR_HOLDS.items():
-        if sign.match(text) if name in _STARTS else sign.search(text):
+    for name, sign in _SAYS.items():
+        if sign.match(text) if name in _AT_THE_START else sign.search(text):
             yield name
     count, own, readers = min(matters(text), 3), owns(text), speaks_to_readers(text)
     if count:
@@ -147,6 +150,8 @@ def _words(line: Line) -> Iterator[str]:
         yield "readers"
     if count > 1 and (own or readers):
         yield "voice"
+    if opens(text):
+        yield "opens"
     if acts(text):
         yield "acts"
     if tells(text):

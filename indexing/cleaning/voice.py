@@ -34,12 +34,12 @@ responsible accuracy accurate availability endorse endorsed endorsement revised 
   real-time
 """
 _MATTERS: Final = {
-    word: row
-    for row, words in enumerate(_ROWS.strip().replace("\n  ", " ").splitlines())
-    for word in words.split()
+    word: row for row, words in enumerate(_ROWS.strip().replace("\n  ", " ").splitlines()) for word in words.split()
 }
 _WORD: Final = re.compile(r"[\w’'-]+")
-_SIGNS_UP: Final = re.compile(r"\b(?:sign(?:ed|ing)? ?-?up|log ?(?:in|out)|sign(?:ed|ing)? (?:in|out)|opt out)\b", re.IGNORECASE)
+_SIGNS_UP: Final = re.compile(
+    r"\b(?:sign(?:ed|ing)? ?-?up|log ?(?:in|out)|sign(?:ed|ing)? (?:in|out)|opt out)\b", re.IGNORECASE
+)
 _OWN: Final = re.compile(
     r"\b(?:us|our|we(?:[’']\w+)?|this (?:article|story|text|page|site|summary|post|column|transcript|content|piece))\b",
     re.IGNORECASE,
