@@ -12,13 +12,13 @@ from importlib import resources
 from typing import Final
 
 _TABLE: Final = tomllib.loads(resources.files("indexing.cleaning").joinpath("chain.toml").read_text(encoding="utf-8"))
-_WEIGHTS: Final[dict[str, float]] = _TABLE["signs"]
-_STAY: Final = math.exp(_TABLE["stay"])
+WEIGHTS: Final[dict[str, float]] = _TABLE["signs"]
+STAY: Final = math.exp(_TABLE["stay"])
 
 
 def likelihoods(signs: Sequence[Sequence[str]]) -> list[float]:
     """For each line, by its signs, how likely it is junk: 0 to 1."""
-    odds = [math.exp(sum(_WEIGHTS.get(sign, 0.0) for sign in line)) for line in signs]
+    odds = [math.exp(sum(WEIGHTS.get(sign, 0.0) for sign in line)) for line in signs]
     before = _forward(odds)
     after = _forward(odds[::-1])[::-1]
     found: list[float] = []
@@ -34,7 +34,7 @@ def _forward(odds: Sequence[float]) -> list[float]:
     found: list[float] = []
     junk = body = 1.0
     for own in odds:
-        as_junk, as_body = (junk * _STAY + body) * own, junk + body * _STAY
+        as_junk, as_body = (junk * STAY + body) * own, junk + body * STAY
         junk, body = as_junk / (as_junk + as_body), as_body / (as_junk + as_body)
         found.append(junk)
     return found
