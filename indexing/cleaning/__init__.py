@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexing.cleaning import headings, margins, sections
+from indexing.cleaning.captions import captions
 from indexing.cleaning.cuts import Cut, Reason
+from indexing.cleaning.furniture import furniture
 from indexing.cleaning.junk import Zone, reason
 from indexing.cleaning.lines import Line, collapsed
 from indexing.cleaning.moments import is_moment
@@ -35,10 +37,13 @@ def clean(
     kept = _without(lines, marks)
     top, byline, named = _top(lines, kept, authors)
     marks |= byline | _line_marks(lines, kept, top)
-    marks |= {index: why for index, why in sections.signature(lines, top).items() if index not in marks}
+    signed = bool(authors or named)
+    signature = sections.signature(lines, top, signed=signed)
+    marks |= {index: why for index, why in signature.items() if index not in marks}
     marks |= _above_title(lines, marks, top, title)
-    marks |= _author_box(lines, marks, authors or named) | _duplicates(lines, marks)
+    marks |= _author_box(lines, marks, authors or named) | _duplicates(lines, marks) | captions(lines)
     marks |= margins.tail(lines, marks) | margins.head(lines, marks)
+    marks |= furniture(lines, marks, authors or named)
     rest = [lines[index] for index in _without(lines, marks)]
     if plain or not any(line.kind is Kind.HEADING for line in rest):
         rest = headings.marked(rest)

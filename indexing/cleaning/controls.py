@@ -31,7 +31,8 @@ _PLAIN: Final = frozenset(
 _WORDS: Final = re.compile(r"[\w’'-]+")
 _ACTS: Final = re.compile(
     r"(?:share|save|print|pin|copy|jump|skip|show|hide|load|create|close|subscribe|sign|log|register|download|enter|send"
-    r"|leave|see|explore|suggest|toggle|gift|give|tweet|bookmark|follow|join)\b",
+    r"|leave|see|explore|suggest|toggle|gift|give|tweet|bookmark|follow|join|report|view|play|challenge|manage|get"
+    r"|interact|check|upgrade|remove|restore|add|search|browse|expand|collapse|accept|submit|contact|receive|donate)\b",
     re.IGNORECASE,
 )
 
@@ -47,3 +48,9 @@ def is_control(text: str) -> bool:
 def acts(text: str) -> bool:
     """Whether it begins with what a button does: so no heading of a body begins that stands above its sentence."""
     return _ACTS.match(text) is not None
+
+
+def tells(text: str) -> bool:
+    """Whether a short label says something that pages alone offer: it begins as a button does, or holds such a word."""
+    words = [word.replace("’", "'") for word in _WORDS.findall(text.casefold())]
+    return 0 < len(words) <= _MOST_WORDS + 1 and (acts(text) or any(word in _TELLING for word in words))

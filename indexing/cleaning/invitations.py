@@ -30,6 +30,11 @@ _ADDRESS: Final = re.compile(r"https?://\S+|www\.\S+")
 _LONGEST_WORDS: Final = 45
 
 
+def opens(text: str) -> bool:
+    """Whether it begins as words to readers begin, or words of a paper on itself."""
+    return _OPENING.match(text) is not None
+
+
 def invites(text: str, *, within: bool) -> bool:
     """Whether a paragraph asks its readers for something that the page itself is about. `within` the body more has to
     say so than at its end: columns and how-to articles speak to their readers too.

@@ -10,7 +10,7 @@ from indexing.splitting import Kind
 
 # A list of the article is longer.
 _LABELS: Final = 2
-_LABEL_WORDS: Final = 7
+_LABEL_WORDS: Final = 5
 # Headlines of the page beside one line that is known to be junk.
 _PER_KNOWN: Final = 1
 
@@ -23,6 +23,7 @@ def head(lines: Sequence[Line], marks: Marks) -> Marks:
     for index in range(len(lines) if title is None else title + 1, len(lines)):
         if index in marks:
             found |= dict.fromkeys(held, Reason.BYLINE)
+            held = []
         elif len(held) == _LABELS or not _labels(lines[index]):
             break
         else:

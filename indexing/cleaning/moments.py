@@ -9,13 +9,13 @@ _MONTHS = (
     "|nov(?:ember)?|dec(?:ember)?"
 )
 _TIME = r"\d{1,2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?(?:[–-]?\d)?"
-_ZONES = "(?:gmt|utc)(?:[+-]\\d{1,2})?|[ecmp][sd]?t|cest|cet|bst|ist|[ap]\\.?m\\.?"
+_ZONES = "(?:gmt|utc)(?:[+-]\\d{1,2})?|[ecmp][sd]?t|a[cew][sd]t|nz[sd]t|ce?st|cet|bst|ist|sast|[ap]\\.?m\\.?"
 _AGO = rf"\d{{1,2}} ?(?:m|h|d|min(?:ute)?s?|hours?|days?) ago|(?:an?|{_NUMBER}) (?:minutes?|hours?|days?) ago"
 _WORDS = (
     rf"(?:{_AGO}|{_DAYS}|{_MONTHS}|{_TIME}|{_ZONES}|(?:19|20)\d\d|\d{{1,2}}(?:st|nd|rd|th)?|updated"
-    r"|(?:originally )?published|posted|modified|first|last|live|at|on)"
+    r"|(?:originally )?published|posted|modified|created|first|last|live|at|on|today|yesterday)"
 )
-_BETWEEN = r"[\s,/|·•:–-]"
+_BETWEEN = r"[\s,/|·•:–—-]"
 # Each word is read once, as far as it goes: "10:00" is also "10" and "00", and rows of them would be read in all ways.
 _WORD = rf"(?>{_WORDS}\.?(?={_BETWEEN}|\Z))"
 _MOMENT = re.compile(rf"{_WORD}(?:{_BETWEEN}++{_WORD})*+", re.IGNORECASE)

@@ -24,7 +24,12 @@ _LONGEST_LIFE = 60
 _PERSON = re.compile(
     r"(?:[A-Z][\w.'’\-]+|d[aeio]s?|v[ao]n|bin|al)(?: (?:[A-Z][\w.'’\-]*|d[aeio]s?|v[ao]n|bin|al)){0,3}"
 )
-_BYLINE = re.compile(r"(?:written |story |words |reported )?by:?\s+(?P<who>.{3,90})", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:(?-i:[A-Z])[\w ]{1,30} [|•·] )?(?:(?:written |story |words |reported )?by:?\s+|authors?:\s+)(?P<who>.{3,90}?)"
+    r"(?:,? (?:last )?(?:published|updated|posted)\b.{3,40})?",
+    re.IGNORECASE,
+)
+_STYLE = re.compile(r"(?:dr|prof(?:essor)?|sir|dame|mrs?|ms|rev)\.? ", re.IGNORECASE)
 LONGEST_BIOGRAPHY_WORDS = 120
 STANDFIRST, _SIGNATURE_WORDS = 4, 8
 
@@ -128,16 +133,22 @@ def author_at_top(lines: Sequence[Line], top: int) -> tuple[Marks, tuple[str, ..
     return {}, ()
 
 
-def signature(lines: Sequence[Line], top: int) -> Marks:
-    """Names between the title and the first sentence: of who wrote it, of their trade and of their house."""
+def signature(lines: Sequence[Line], top: int, *, signed: bool) -> Marks:
+    """Names between the title and the first sentence: of who wrote it, of their trade and of their house. Where it is
+    `signed` already, two words above the sentence are its heading.
+    """
     title = next((index for index, line in enumerate(lines[:top]) if line.is_title_like and line.words >= 5), top)
-    return {index: Reason.BYLINE for index in range(title + 1, top) if _signs(lines[index])}
+    return {
+        index: Reason.BYLINE
+        for index in range(title + 1, top)
+        if _signs(lines[index], named=not (signed and index == top - 1))
+    }
 
 
-def _signs(line: Line) -> bool:
+def _signs(line: Line, *, named: bool) -> bool:
     text = collapsed(line.text)
-    named = 2 <= line.words <= 4 and _PERSON.fullmatch(text)
-    return line.kind is Kind.PARAGRAPH and bool(named or _ROLE.fullmatch(text))
+    person = named and 2 <= line.words <= 4 and _PERSON.fullmatch(text)
+    return line.kind is Kind.PARAGRAPH and bool(person or _ROLE.fullmatch(text))
 
 
 def biography(lines: Sequence[Line], marks: Marks, authors: Sequence[str]) -> Marks:
@@ -165,7 +176,7 @@ def byline(text: str) -> tuple[str, ...]:
 
 def _people(text: str) -> tuple[str, ...]:
     """The names before the first comma or bar; none unless all of them read like names."""
-    said = re.split(r"\s*[|•·(]|,? (?:for|of|at|in) ", text)[0].rstrip(". ")
+    said = re.split(r"\s*[|•·(]|,? (?:for|of|at|in) ", _STYLE.sub("", text))[0].rstrip(". ")
     parts = said.split(", ")
     named = said if re.search(r" (?:and|&) ", parts[-1]) else parts[0]
     people = [name for name in re.split(r",? (?:and|&) |, ", named) if name]
