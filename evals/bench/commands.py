@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evals.bench import answers, claims, conflicts, conversations, mixing, retrieval, scale
 from evals.bench.halves import Half
@@ -40,7 +40,7 @@ def bench_retrieval(
 
 def bench_search(
     articles: Path | None, queries: Path, data_dir: Path | None, passages: int, limit: int | None
-) -> Mapping[str, object]:
+) -> dict[str, Any]:
     """The figures of searches among many passages. Raises OnRecordError."""
     questions = questions_in(queries)[:limit]
     with TemporaryDirectory(prefix="onrecord-search-") as temporary:
