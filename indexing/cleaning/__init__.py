@@ -14,7 +14,7 @@ from indexing.cleaning.moments import is_moment
 from indexing.cleaning.sections import Marks
 from indexing.splitting import Kind
 
-__all__ = ["Cleaned", "Cut", "Reason", "clean"]
+__all__ = ["Cleaned", "Cut", "Reason", "by_rules", "clean"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,20 @@ def clean(
     """The lines without page junk. `title` and `authors` are those that the source declares; where it declares
     none, the page's own headline and byline are taken. `plain`: headings may stand unmarked beside marked ones.
     """
+    marks, authors = by_rules(lines, title=title, authors=authors)
+    marks = marks | furniture(lines, marks, authors)
+    rest = [lines[index] for index in _without(lines, marks)]
+    if plain or not any(line.kind is Kind.HEADING for line in rest):
+        rest = headings.marked(rest)
+    title, rest = _titled(rest, title)
+    cuts = tuple(Cut(lines[index].number, lines[index].text.strip(), why) for index, why in sorted(marks.items()))
+    return Cleaned("\n\n".join(line.rendered() for line in rest), title, authors, cuts)
+
+
+def by_rules(
+    lines: Sequence[Line], *, title: str | None = None, authors: tuple[str, ...] = ()
+) -> tuple[Marks, tuple[str, ...]]:
+    """The lines that the rules know for junk, before any is weighed; and the authors, declared or named by the page."""
     marks = sections.references(lines) | sections.links(lines)
     kept = _without(lines, marks)
     top, byline, named = _top(lines, kept, authors)
@@ -42,14 +56,7 @@ def clean(
     marks |= {index: why for index, why in signature.items() if index not in marks}
     marks |= _above_title(lines, marks, top, title)
     marks |= _author_box(lines, marks, authors or named) | _duplicates(lines, marks) | captions(lines)
-    marks |= margins.tail(lines, marks) | margins.head(lines, marks)
-    marks |= furniture(lines, marks, authors or named)
-    rest = [lines[index] for index in _without(lines, marks)]
-    if plain or not any(line.kind is Kind.HEADING for line in rest):
-        rest = headings.marked(rest)
-    title, rest = _titled(rest, title)
-    cuts = tuple(Cut(lines[index].number, lines[index].text.strip(), why) for index, why in sorted(marks.items()))
-    return Cleaned("\n\n".join(line.rendered() for line in rest), title, authors or named, cuts)
+    return marks | margins.tail(lines, marks) | margins.head(lines, marks), authors or named
 
 
 def _without(lines: Sequence[Line], marks: Marks) -> list[int]:
