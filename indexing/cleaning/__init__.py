@@ -9,12 +9,12 @@ from indexing.cleaning.captions import captions
 from indexing.cleaning.cuts import Cut, Reason
 from indexing.cleaning.furniture import furniture
 from indexing.cleaning.junk import Zone, reason
-from indexing.cleaning.lines import Line, collapsed
+from indexing.cleaning.lines import Line
 from indexing.cleaning.moments import is_moment
 from indexing.cleaning.sections import Marks
 from indexing.splitting import Kind
 
-__all__ = ["Cleaned", "Cut", "Reason", "clean"]
+__all__ = ["Cleaned", "Cut", "Reason", "by_rules", "clean"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,20 @@ def clean(
     """The lines without page junk. `title` and `authors` are those that the source declares; where it declares
     none, the page's own headline and byline are taken. `plain`: headings may stand unmarked beside marked ones.
     """
+    marks, authors = by_rules(lines, title=title, authors=authors)
+    marks = marks | furniture(lines, marks, authors)
+    rest = [lines[index] for index in _without(lines, marks)]
+    if plain or not any(line.kind is Kind.HEADING for line in rest):
+        rest = headings.marked(rest)
+    title, rest = _titled(rest, title)
+    cuts = tuple(Cut(lines[index].number, lines[index].text.strip(), why) for index, why in sorted(marks.items()))
+    return Cleaned("\n\n".join(line.rendered() for line in rest), title, authors, cuts)
+
+
+def by_rules(
+    lines: Sequence[Line], *, title: str | None = None, authors: tuple[str, ...] = ()
+) -> tuple[Marks, tuple[str, ...]]:
+    """The lines that the rules know for junk, before any is weighed; and the authors, declared or named by the page."""
     marks = sections.references(lines) | sections.links(lines)
     kept = _without(lines, marks)
     top, byline, named = _top(lines, kept, authors)
@@ -42,14 +56,7 @@ def clean(
     marks |= {index: why for index, why in signature.items() if index not in marks}
     marks |= _above_title(lines, marks, top, title)
     marks |= _author_box(lines, marks, authors or named) | _duplicates(lines, marks) | captions(lines)
-    marks |= margins.tail(lines, marks) | margins.head(lines, marks)
-    marks |= furniture(lines, marks, authors or named)
-    rest = [lines[index] for index in _without(lines, marks)]
-    if plain or not any(line.kind is Kind.HEADING for line in rest):
-        rest = headings.marked(rest)
-    title, rest = _titled(rest, title)
-    cuts = tuple(Cut(lines[index].number, lines[index].text.strip(), why) for index, why in sorted(marks.items()))
-    return Cleaned("\n\n".join(line.rendered() for line in rest), title, authors or named, cuts)
+    return marks | margins.tail(lines, marks) | margins.head(lines, marks), authors or named
 
 
 def _without(lines: Sequence[Line], marks: Marks) -> list[int]:
@@ -60,13 +67,13 @@ def _top(lines: Sequence[Line], kept: Sequence[int], authors: tuple[str, ...]) -
     """How many lines stand before the first sentence, and the author's lines among these."""
     top = next((index for index in kept if lines[index].is_sentence and not reason(lines[index], Zone.TOP)), 0)
     marks, named = sections.author_at_top(lines, top)
-    known = {index: Reason.BYLINE for index in range(top) if collapsed(lines[index].text) in authors}
+    known = {index: Reason.BYLINE for index in range(top) if lines[index].collapsed in authors}
     return top, marks | known, named
 
 
 def _line_marks(lines: Sequence[Line], kept: Sequence[int], top: int) -> Marks:
-    body = (index for index in kept if lines[index].is_sentence and not reason(lines[index], Zone.END))
-    last = max(body, default=top)
+    upwards = (index for index in reversed(kept) if lines[index].is_sentence and not reason(lines[index], Zone.END))
+    last = next(upwards, top)
     marks: Marks = {}
     for index in kept:
         zone = Zone.TOP if index < top or _dates(lines, index, top) else Zone.END if index > last else Zone.BODY
@@ -81,7 +88,7 @@ def _line_marks(lines: Sequence[Line], kept: Sequence[int], top: int) -> Marks:
 def _dates(lines: Sequence[Line], index: int, top: int) -> bool:
     """Whether a line below the standfirst, which is a sentence too, holds the day of the article, not of a section."""
     heads = index + 1 < len(lines) and lines[index + 1].is_sentence
-    return index < top + sections.STANDFIRST and not heads and is_moment(collapsed(lines[index].text))
+    return index < top + sections.STANDFIRST and not heads and is_moment(lines[index].collapsed)
 
 
 def _above_title(lines: Sequence[Line], marks: Marks, top: int, title: str | None) -> Marks:
@@ -110,7 +117,7 @@ def _duplicates(lines: Sequence[Line], marks: Marks) -> Marks:
     before = ""
     found: Marks = {}
     for index in _without(lines, marks):
-        text = collapsed(lines[index].text)
+        text = lines[index].collapsed
         words = lines[index].words
         if (words >= 4 and text == before) or (words >= 25 and text in seen):
             found[index] = Reason.DUPLICATE_LINE
@@ -125,7 +132,7 @@ def _titled(lines: list[Line], title: str | None) -> tuple[str | None, list[Line
         first = next((index for index, line in enumerate(lines[:3]) if _same(line.text, title)), None)
     else:
         first = headings.title(lines)
-        title = None if first is None else collapsed(lines[first].text)
+        title = None if first is None else lines[first].collapsed
     return title, [line for index, line in enumerate(lines) if index != first]
 
 

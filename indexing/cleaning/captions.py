@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from indexing.cleaning.cuts import Reason
-from indexing.cleaning.lines import Line, collapsed
+from indexing.cleaning.lines import Line
 from indexing.cleaning.sections import Marks
 from indexing.splitting import Kind
 
@@ -33,7 +33,9 @@ _LONGEST_CAPTION_WORDS = 45
 
 def is_credited(text: str) -> bool:
     """Whether the line ends with a credit behind its sentence."""
-    return _CREDITED.fullmatch(text) is not None or _BRACKETED.fullmatch(text) is not None
+    if text.endswith(")") and _BRACKETED.fullmatch(text):
+        return True
+    return not text.endswith(".") and _CREDITED.fullmatch(text) is not None
 
 
 def captions(lines: Sequence[Line]) -> Marks:
@@ -42,10 +44,10 @@ def captions(lines: Sequence[Line]) -> Marks:
     """
     found: Marks = {}
     for index, line in enumerate(lines):
-        text = collapsed(line.text)
+        text = line.collapsed
         if line.kind is Kind.PARAGRAPH and _CUE.fullmatch(text):
             found |= _pair(lines, index, index + 1)
-        elif _BARRED.fullmatch(text) and not any("|" in near.text for near in _beside(lines, index)):
+        elif "|" in text and _BARRED.fullmatch(text) and not any("|" in near.text for near in _beside(lines, index)):
             found |= _pair(lines, index, index - 1) if lines[index - 1].is_sentence else {}
     return found
 

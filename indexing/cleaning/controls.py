@@ -1,6 +1,8 @@
 """Lines of nothing but the words that buttons, menus and boxes of pages are made of, such as "Show more stories"."""
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 _MOST_WORDS: Final = 7
@@ -39,7 +41,7 @@ _ACTS: Final = re.compile(
 
 def is_control(text: str) -> bool:
     """Whether a short line holds no other words than those, figures aside, and one at least that tells."""
-    words = [word.replace("’", "'") for word in _WORDS.findall(text.casefold()) if not word.isdigit()]
+    words = list(islice((word for word in _words(text) if not word.isdigit()), _MOST_WORDS + 1))
     if not words or len(words) > _MOST_WORDS or not all(word in _TELLING or word in _PLAIN for word in words):
         return False
     return any(word in _TELLING for word in words) or (len(words) > 1 and acts(text))
@@ -52,5 +54,10 @@ def acts(text: str) -> bool:
 
 def tells(text: str) -> bool:
     """Whether a short label says something that pages alone offer: it begins as a button does, or holds such a word."""
-    words = [word.replace("’", "'") for word in _WORDS.findall(text.casefold())]
+    words = list(islice(_words(text), _MOST_WORDS + 2))
     return 0 < len(words) <= _MOST_WORDS + 1 and (acts(text) or any(word in _TELLING for word in words))
+
+
+def _words(text: str) -> Iterator[str]:
+    """One after the other, so that no long line is read to its end."""
+    return (found[0].replace("’", "'") for found in _WORDS.finditer(text.casefold()))

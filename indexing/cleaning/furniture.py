@@ -17,7 +17,7 @@ _LONGEST_WORDS: Final = 60
 _LONG: Final = frozenset({"closed_long", "open_long"})
 _LIST: Final = 3
 _OPEN: Final = frozenset({"open_tiny", "open_short", "open_middling", "open_long"})
-_NO_HEADING: Final = frozenset({"acts", "voice", "moment", "author", "address", "count", "bracketed", "counted"})
+_NO_HEADING: Final = frozenset({"acts", "voice", "moment", "author", "address", "bracketed", "counted"})
 _OF_PAGES: Final = _NO_HEADING - {"counted", "bracketed"} | frozenset(
     {"tells", "readers", "credits", "trade", "matters_2", "matters_3", "section", "over"}
 )
@@ -26,7 +26,7 @@ _REASONS: Final = (
     (Reason.IMAGE_RESIDUE, {"credits"}),
     (Reason.DATELINE, {"moment", "day"}),
     (Reason.NEWSLETTER_PROMPT, {"voice", "readers"}),
-    (Reason.SITE_CHROME, {"acts", "tells", "address", "count", "open_tiny", "section"}),
+    (Reason.SITE_CHROME, {"acts", "tells", "address", "open_tiny", "section"}),
 )
 
 
@@ -36,8 +36,9 @@ def furniture(lines: Sequence[Line], marks: Marks, authors: Collection[str]) -> 
     """
     if not marks:
         return {}
-    found = [frozenset(own) for own in signs(lines, marks.keys(), authors)]
-    likely = likelihoods([tuple(own) for own in found])
+    told = signs(lines, marks.keys(), authors)
+    likely = likelihoods(told)
+    found = [frozenset(own) for own in told]
     listed = _listed(found)
     going: Marks = {}
     for index in range(len(lines) - 1, -1, -1):
@@ -64,10 +65,10 @@ def _listed(found: Sequence[frozenset[str]]) -> set[int]:
 
 
 def _may_go(line: Line, own: frozenset[str]) -> bool:
-    """Whether a line may go by likelihood alone: no heading or item, no correction, no score, and of titles,
-    standfirsts and sentences only those that speak as pages do.
+    """Whether a line may go by likelihood alone: no heading or item, and of titles, standfirsts and sentences
+    only those that speak as pages do.
     """
-    if line.kind is not Kind.PARAGRAPH or "corrects" in own or {"scores", "labelled"} <= own:
+    if line.kind is not Kind.PARAGRAPH:
         return False
     if line.is_sentence or own & _LONG:
         told = {"opens", "voice"} <= own or {"author", "trade"} <= own or {"author", "life"} <= own

@@ -39,9 +39,11 @@ def invites(text: str, *, within: bool) -> bool:
     """Whether a paragraph asks its readers for something that the page itself is about. `within` the body more has to
     say so than at its end: columns and how-to articles speak to their readers too.
     """
-    said = _QUOTED.sub(" ", text)
     opening = _OPENING.match(text)
-    if len(text.split()) > _LONGEST_WORDS or opening is None or _TOLD.search(said):
+    if opening is None or len(text.split()) > _LONGEST_WORDS:
+        return False
+    said = _QUOTED.sub(" ", text)
+    if _TOLD.search(said):
         return False
     rest = _ADDRESS.sub(" ", said[opening.end() :])
     itself = len({word.casefold() for word in _ITSELF.findall(rest)})

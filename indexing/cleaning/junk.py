@@ -10,7 +10,7 @@ from indexing.cleaning.captions import is_credited
 from indexing.cleaning.controls import acts, is_control
 from indexing.cleaning.cuts import Reason
 from indexing.cleaning.invitations import invites
-from indexing.cleaning.lines import SENTENCE_END, Line, collapsed
+from indexing.cleaning.lines import Line, is_closed
 from indexing.cleaning.moments import is_moment, is_stamp
 from indexing.cleaning.phrases import pattern, patterns
 from indexing.splitting import Kind
@@ -60,7 +60,7 @@ def reason(line: Line, zone: Zone, before: str = "", *, below_junk: bool = False
     `heads`: a sentence stands below it, and it may be its heading.
     """
     raw = line.text.strip()
-    text = collapsed(raw)
+    text = line.collapsed
     if len(raw) > LONGEST_JUNK:
         return None
     if _ROW.fullmatch(text) or (zone is Zone.TOP and line.kind is Kind.PARAGRAPH and _is_menu(raw)):
@@ -88,7 +88,7 @@ def _unlike_body(text: str, zone: Zone) -> Reason | None:
     if is_credited(text):
         return Reason.IMAGE_RESIDUE
     # What somebody says in a transcript stands behind capitals, too, and ends as sentences do.
-    headline = text.endswith(" and more.") or not SENTENCE_END.search(text)
+    headline = text.endswith(" and more.") or not is_closed(text)
     if zone is not Zone.TOP and headline and _LEADS_ELSEWHERE.fullmatch(text):
         return Reason.RELATED_LINKS
     if zone is not Zone.BODY and (is_moment(text) or re.fullmatch(r"\d{1,4}", text)):

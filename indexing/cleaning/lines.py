@@ -2,16 +2,20 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from indexing.splitting import Kind
 
-SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_STOPS = tuple(".!?…。！？")
+_CLOSERS = "\"'”’»)]"
 _SPACES = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One heading, paragraph or list item. `number` is its first line in the source, 1-based."""
+
+    # Without slots: what many rules ask of a line is found once, and kept with it.
 
     number: int
     text: str
@@ -19,34 +23,43 @@ class Line:
     level: int = 0
     marker: str = ""
 
-    @property
+    @cached_property
+    def collapsed(self) -> str:
+        """The text with single spaces, see `collapsed`."""
+        return collapsed(self.text)
+
+    @cached_property
     def words(self) -> int:
         """How many words stand between its spaces."""
         return len(self.text.split())
 
-    @property
+    @cached_property
+    def is_closed(self) -> bool:
+        """Whether it ends as sentences do."""
+        return is_closed(self.text)
+
+    @cached_property
     def is_sentence(self) -> bool:
         """Whether it surely holds a sentence of the body: eight words or more and closed as sentences are."""
-        return self.kind is not Kind.HEADING and self.words >= 8 and bool(SENTENCE_END.search(self.text))
+        return self.kind is not Kind.HEADING and self.words >= 8 and self.is_closed
 
-    @property
+    @cached_property
     def is_title_like(self) -> bool:
         """Whether it reads like a title: marked as one, or short, begun as a title is and not closed as a sentence."""
         if self.kind is not Kind.PARAGRAPH:
             return self.kind is Kind.HEADING
-        closed = SENTENCE_END.search(self.text) or self.text[-1:] in ":;,-–—"
+        closed = self.is_closed or self.text[-1:] in ":;,-–—"
         return len(self.text) <= 160 and self.text[:1] not in _OPENERS and not closed and not _DATA.search(self.text)
 
     def rendered(self) -> str:
         """The line as the text of an article holds it."""
-        text = collapsed(self.text)
         match self.kind:
             case Kind.HEADING:
-                return f"{'#' * max(1, min(self.level, 6))} {text}"
+                return f"{'#' * max(1, min(self.level, 6))} {self.collapsed}"
             case Kind.ITEM:
-                return self.marker + text
+                return self.marker + self.collapsed
             case Kind.PARAGRAPH:
-                return text
+                return self.collapsed
 
 
 _DATA = re.compile(r"[;•]|\s[|]\s|^[\w ]{1,30}:\s*[$€£]?\d[\d.,]*%?$")
@@ -55,4 +68,10 @@ _OPENERS = tuple("abcdefghijklmnopqrstuvwxyz-–—•*+(|%/\\@&")
 
 def collapsed(text: str) -> str:
     """The text with each run of spaces, no-break spaces and tabs as one space, and none at its ends."""
-    return _SPACES.sub(" ", text).strip()
+    # Lines hold line breaks only where their markup keeps them.
+    return _SPACES.sub(" ", text).strip() if "\n" in text else " ".join(text.split())
+
+
+def is_closed(text: str) -> bool:
+    """Whether the text ends with a stop, perhaps with quotes and brackets that close behind it."""
+    return text.removesuffix("\n").rstrip(_CLOSERS).endswith(_STOPS)

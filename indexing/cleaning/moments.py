@@ -18,6 +18,7 @@ _WORDS = (
 _BETWEEN = r"[\s,/|·•:–—-]"
 # Each word is read once, as far as it goes: "10:00" is also "10" and "00", and rows of them would be read in all ways.
 _WORD = rf"(?>{_WORDS}\.?(?={_BETWEEN}|\Z))"
+_STARTS = re.compile(_WORD, re.IGNORECASE)
 _MOMENT = re.compile(rf"{_WORD}(?:{_BETWEEN}++{_WORD})*+", re.IGNORECASE)
 _HOUSE = re.compile(r"\s+[/|·•]\s+[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\d[:.]\d\d|\bago\b", re.IGNORECASE)
@@ -26,6 +27,8 @@ _STAMP = re.compile(r"\b(?:gmt|utc|bst|updated|published|posted|ago)\b", re.IGNO
 
 def is_moment(text: str) -> bool:
     """Whether the line holds a day or a time, perhaps whose, and nothing else."""
+    if _STARTS.match(text) is None:
+        return False
     bare = _HOUSE.sub("", text)
     return bool(_YEAR.search(bare)) and _MOMENT.fullmatch(bare) is not None
 

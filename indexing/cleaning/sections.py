@@ -70,7 +70,7 @@ def links(lines: Sequence[Line]) -> Marks:
     """A heading such as "Related articles" and the short lines under it that hold no sentence."""
     marks: Marks = {}
     for index, line in enumerate(lines):
-        if line.kind is Kind.ITEM or not _LISTS_LINKS.fullmatch(collapsed(line.text)):
+        if line.kind is Kind.ITEM or not _LISTS_LINKS.fullmatch(line.collapsed):
             continue
         marks[index] = Reason.RELATED_LINKS
         for below in range(index + 1, len(lines)):
@@ -94,7 +94,7 @@ def _links(lines: Sequence[Line], index: int) -> bool:
 def author_at_end(lines: Sequence[Line], authors: Sequence[str]) -> Marks:
     """A heading "About Alex" and the short life of Alex under it, or a last line of that kind on a known author."""
     for index in range(max(0, len(lines) - 6), len(lines)):
-        about = _ABOUT.fullmatch(collapsed(lines[index].text)) if lines[index].words <= 7 else None
+        about = _ABOUT.fullmatch(lines[index].collapsed) if lines[index].words <= 7 else None
         below = lines[index + 1 :]
         if about and below and _is_life_of(about["who"], below, authors):
             return dict.fromkeys(range(index, len(lines)), Reason.AUTHOR_BOX)
@@ -127,8 +127,8 @@ def author_at_top(lines: Sequence[Line], top: int) -> tuple[Marks, tuple[str, ..
         if index >= top:
             continue
         below = lines[index + 1] if index + 1 < top else None
-        names = _people(collapsed(line.text)) if line.words <= 9 else ()
-        if below and names and _ROLE.fullmatch(collapsed(below.text)):
+        names = _people(line.collapsed) if line.words <= 9 else ()
+        if below and names and _ROLE.fullmatch(below.collapsed):
             return dict.fromkeys((index, index + 1), Reason.AUTHOR_BOX), names
     return {}, ()
 
@@ -146,7 +146,7 @@ def signature(lines: Sequence[Line], top: int, *, signed: bool) -> Marks:
 
 
 def _signs(line: Line, *, named: bool) -> bool:
-    text = collapsed(line.text)
+    text = line.collapsed
     person = named and 2 <= line.words <= 4 and _PERSON.fullmatch(text)
     return line.kind is Kind.PARAGRAPH and bool(person or _ROLE.fullmatch(text))
 
@@ -164,7 +164,7 @@ def biography(lines: Sequence[Line], marks: Marks, authors: Sequence[str]) -> Ma
 
 
 def _tells_of(name: str, line: Line) -> bool:
-    text = collapsed(line.text)
+    text = line.collapsed
     return text == name or (text.startswith(f"{name} ") and _TELLS.match(text, len(name) + 1) is not None)
 
 

@@ -7,12 +7,12 @@ from typing import Final
 
 from indexing.cleaning.controls import acts, tells
 from indexing.cleaning.invitations import opens
-from indexing.cleaning.lines import SENTENCE_END, Line, collapsed
+from indexing.cleaning.lines import Line, is_closed
 from indexing.cleaning.moments import is_moment
 from indexing.cleaning.voice import matters, owns, speaks_to_readers
+from indexing.cleaning.words import Words
 from indexing.splitting import Kind
 
-_WORD: Final = re.compile(r"[^\W\d_][\w’'-]*")
 _FUNCTION: Final = frozenset(
     """
     a an the and but or nor so if that which who whose when where while because as than then there here it its he
@@ -53,29 +53,37 @@ _SAYS: Final = {
     "counted": re.compile(r"\d{1,2} [A-Z‘“'\"](?:\S* ){4}"),
     "amount": re.compile(r"[\d½¼¾⅓]+ ?(?:g|kg|ml|l|cups?|tsp|tbsp|oz|lb|%|°|per)\b|[$£€₹]\s?\d"),
     "bars": re.compile(r"\S [|•·/∙] \S"),
-    "colon": re.compile(r".*:$"),
     "labelled": re.compile(r"[^:.,]{2,30}: \S"),
-    "asks": re.compile(r".*\?$"),
-    "cheers": re.compile(r".*!$"),
     "lower": re.compile(r"[a-z]"),
-    "bracketed": re.compile(r"\(.*\)$"),
     "leads": re.compile(rf"(?:{_LEAD})\b", re.IGNORECASE),
-    "trade": re.compile(
-        r"\b(?:editor|reporter|correspondent|columnist|journalist|writer|critic|contributor|author|lecturer|professor)s?\b",
-        re.IGNORECASE,
-    ),
-    "credits": re.compile(
-        r"\b(?:photo(?:graph(?:y|s|er)?)?s?|image|picture|illustration|caption|credit|courtesy|getty|source|"
-        r"reporting|editing|contributed|files?|research)\b",
-        re.IGNORECASE,
-    ),
     "life": re.compile(
         rf"{_PERSON.pattern} (?:is|covers|has covered|writes|reports|works|joined|teaches|contributed)\b"
     ),
 }
-_AT_THE_START: Final = frozenset(
-    {"counted", "colon", "labelled", "asks", "cheers", "lower", "bracketed", "leads", "life", "count"}
-)
+_AT_THE_START: Final = frozenset({"counted", "labelled", "lower", "leads", "life"})
+# Where none of these stands, and no figure for those in _COUNTS, a pattern would read the whole line in vain.
+_NEEDS: Final = {
+    "amount": tuple("½¼¾⅓"),
+    "bars": tuple(f" {bar} " for bar in "|•·/∙"),
+    "day": ("ago",),
+    "reaches": ("@", "://", "www.", ".com", ".org", ".net"),
+}
+_COUNTS: Final = frozenset({"amount", "day", "reaches"})
+_ENDS: Final = {":": "colon", "?": "asks", "!": "cheers"}
+_HAS: Final = {
+    "trade": frozenset(
+        """
+        editor editors reporter reporters correspondent correspondents columnist columnists journalist journalists
+        writer writers critic critics contributor contributors author authors lecturer lecturers professor professors
+        """.split()
+    ),
+    "credits": frozenset(
+        """
+        photo photos photograph photographs photography photographer photographers image picture illustration caption
+        credit courtesy getty source reporting editing contributed file files research
+        """.split()
+    ),
+}
 _LONG_BODY: Final = 12
 _TITLE_WORDS: Final = 5
 
@@ -83,39 +91,41 @@ _TITLE_WORDS: Final = 5
 def signs(lines: Sequence[Line], known: Collection[int], authors: Collection[str] = ()) -> list[tuple[str, ...]]:
     """The signs of each line. `known`: the lines that surely are junk."""
     names = tuple({f"{name} " for author in authors for name in (author, *author.split()[:1])})
-    said = Counter(collapsed(line.text).casefold() for line in lines)
-    body = [index for index, line in enumerate(lines) if index not in known and _tells_of_body(line)]
+    said = Counter(line.collapsed.casefold() for line in lines)
+    words = [Words.of(line.collapsed) for line in lines]
+    tells_of_body = [_tells_of_body(line, own) for line, own in zip(lines, words, strict=True)]
+    body = [index for index, tells_it in enumerate(tells_of_body) if tells_it and index not in known]
     last = body[-1] if body else -1
     first = body[0] if body else len(lines)
     title = next((i for i in range(first) if i not in known and _may_be_title(lines[i])), -1)
     found: list[tuple[str, ...]] = []
     for index, line in enumerate(lines):
         place = "over" if index < title else "title" if index == title else "under" if index < first else "among"
-        below = index + 1 < len(lines) and index + 1 not in known and _tells_of_body(lines[index + 1])
-        own = ["bias", "below" if index > last else place, *_form(line), *_words(line)]
+        below = index + 1 < len(lines) and index + 1 not in known and tells_of_body[index + 1]
+        own = ["bias", "below" if index > last else place, *_form(line, words[index].lettered)]
+        own += [*_says(line.collapsed, words[index].folded), *_speaks(line.collapsed, words[index])]
         own += ["known"] if index in known else []
         own += ["heads"] if below else []
-        own += ["author"] if names and f"{collapsed(line.text)} ".startswith(names) else []
-        own += ["again"] if said[collapsed(line.text).casefold()] > 1 else []
+        own += ["author"] if names and f"{line.collapsed} ".startswith(names) else []
+        own += ["again"] if said[line.collapsed.casefold()] > 1 else []
         found.append(tuple(own))
     return found
 
 
 def _may_be_title(line: Line) -> bool:
-    titled = line.is_title_like and not is_moment(collapsed(line.text))
+    titled = line.is_title_like and not is_moment(line.collapsed)
     return line.words >= _TITLE_WORDS and (titled or line.text.rstrip().endswith("?"))
 
 
-def _tells_of_body(line: Line) -> bool:
+def _tells_of_body(line: Line, words: Words) -> bool:
     long = line.is_sentence and line.words >= _LONG_BODY
-    return long and matters(line.text) + owns(line.text) + speaks_to_readers(line.text) <= 1
+    return long and matters(words) + owns(words) + speaks_to_readers(words) <= 1
 
 
-def _form(line: Line) -> Iterator[str]:
-    text = collapsed(line.text)
-    words = _WORD.findall(text)
+def _form(line: Line, words: Sequence[str]) -> Iterator[str]:
+    text = line.collapsed
     size = "tiny" if line.words <= 2 else "short" if line.words <= 7 else "middling" if line.words <= 15 else "long"
-    yield f"closed_{size}" if SENTENCE_END.search(text) else f"open_{size}"
+    yield f"closed_{size}" if is_closed(text) else f"open_{size}"
     if len(words) > 2 and sum(word[0].isupper() for word in words) >= 0.7 * len(words):
         yield "capitals"
     if len(words) > 2 and not any(word.casefold() in _FUNCTION for word in words):
@@ -136,12 +146,24 @@ def _form(line: Line) -> Iterator[str]:
         yield "person"
 
 
-def _words(line: Line) -> Iterator[str]:
-    text = collapsed(line.text)
+def _says(text: str, folded: str) -> Iterator[str]:
+    """What its characters and phrases say."""
+    figures = _SAYS["figures"].search(text) is not None
     for name, sign in _SAYS.items():
+        if name in _NEEDS and not (figures and name in _COUNTS) and not any(one in folded for one in _NEEDS[name]):
+            continue
         if sign.match(text) if name in _AT_THE_START else sign.search(text):
             yield name
-    count, own, readers = min(matters(text), 3), owns(text), speaks_to_readers(text)
+    if text[-1:] in _ENDS:
+        yield _ENDS[text[-1]]
+    if text.startswith("(") and text.endswith(")"):
+        yield "bracketed"
+
+
+def _speaks(text: str, words: Words) -> Iterator[str]:
+    """What its words say of pages, of their makers and of their readers."""
+    yield from (name for name, some in _HAS.items() if not words.parts.isdisjoint(some))
+    count, own, readers = min(matters(words), 3), owns(words), speaks_to_readers(words)
     if count:
         yield f"matters_{count}"
     if own:

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from indexing.cleaning.words import Words
+
 # One word of each row is one matter, however many of the row a line has.
 _ROWS: Final = """
 account accounts profile username usernames password login logout logged sign-in
@@ -36,29 +38,24 @@ responsible accuracy accurate availability endorse endorsed endorsement revised 
 _MATTERS: Final = {
     word: row for row, words in enumerate(_ROWS.strip().replace("\n  ", " ").splitlines()) for word in words.split()
 }
-_WORD: Final = re.compile(r"[\w’'-]+")
-_SIGNS_UP: Final = re.compile(
-    r"\b(?:sign(?:ed|ing)? ?-?up|log ?(?:in|out)|sign(?:ed|ing)? (?:in|out)|opt out)\b", re.IGNORECASE
-)
-_OWN: Final = re.compile(
-    r"\b(?:us|our|we(?:[’']\w+)?|this (?:article|story|text|page|site|summary|post|column|transcript|content|piece))\b",
-    re.IGNORECASE,
-)
-_READERS: Final = re.compile(r"\b(?:you(?:[’']\w+)?|your|please|readers)\b", re.IGNORECASE)
+_SIGNS_UP: Final = re.compile(r"\b(?:sign(?:ed|ing)? ?-?up|log ?(?:in|out)|sign(?:ed|ing)? (?:in|out)|opt out)\b")
+_ITSELF: Final = re.compile(r"\bthis (?:article|story|text|page|site|summary|post|column|transcript|content|piece)\b")
+_OWN: Final = frozenset({"us", "our", "we"})
+_READERS: Final = frozenset({"you", "your", "please", "readers"})
 
 
-def matters(text: str) -> int:
+def matters(words: Words) -> int:
     """Of how many matters of pages it has a word."""
-    words = {word.replace("’", "'") for word in _WORD.findall(text.casefold())}
-    rows = {_MATTERS[word] for word in words & _MATTERS.keys()}
-    return len(rows) + (_SIGNS_UP.search(text) is not None)
+    rows = {_MATTERS[word] for word in words.whole & _MATTERS.keys()}
+    may_sign_up = any(start in words.folded for start in ("sign", "log", "opt out"))
+    return len(rows) + (may_sign_up and _SIGNS_UP.search(words.folded) is not None)
 
 
-def owns(text: str) -> bool:
+def owns(words: Words) -> bool:
     """Whether somebody speaks of what is theirs, or a text of itself."""
-    return _OWN.search(text) is not None
+    return not words.parts.isdisjoint(_OWN) or ("this" in words.parts and _ITSELF.search(words.folded) is not None)
 
 
-def speaks_to_readers(text: str) -> bool:
+def speaks_to_readers(words: Words) -> bool:
     """Whether it has a word for those who read it."""
-    return _READERS.search(text) is not None
+    return not words.parts.isdisjoint(_READERS)

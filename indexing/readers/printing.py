@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from indexing.cleaning.cuts import Cut, Reason
-from indexing.cleaning.lines import SENTENCE_END, Line
+from indexing.cleaning.lines import Line, is_closed
 from indexing.splitting import Kind
 
 # In sizes of the letters: a wider space between two rows, or a row that begins so much farther right.
@@ -82,7 +82,7 @@ def _begins(row: Row, above: Row, below: Row, leading: float, width: float) -> b
     if max(row.size, above.size) > _LARGER * min(row.size, above.size):
         return True
     step = (above.y - row.y) / row.size
-    closed = bool(SENTENCE_END.search(above.text))
+    closed = is_closed(above.text)
     if step < 0 or step > 10 * leading:
         return closed
     indented = any(_INDENT[0] * row.size < row.x - other.x < _INDENT[1] * row.size for other in (above, below))

@@ -6,6 +6,9 @@ from itertools import pairwise, product
 import pytest
 
 from indexing.cleaning import Reason, chain, clean
+from indexing.cleaning.lines import Line
+from indexing.cleaning.signs import signs
+from indexing.cleaning.words import Words
 from indexing.readers.markup import parse
 
 FIRST = "The lock on the canal reopened on Monday after a year of repairs."
@@ -81,3 +84,30 @@ def test_the_likelihood_of_a_line_is_that_of_all_ways_to_part_the_page():
 def _log_weight(page, way):
     odds = sum(chain.WEIGHTS[sign] for line, junk in zip(page, way, strict=True) if junk for sign in line)
     return odds + math.log(chain.STAY) * sum(a == b for a, b in pairwise(way))
+
+
+def test_words_are_taken_with_what_joins_them_and_in_parts():
+    words = Words.of("Sign-up: The READER’s 2nd (free) e-mail, naïve_x")
+    assert sorted(words.lettered) == ["READER’s", "Sign-up", "The", "e-mail", "free", "naïve_x", "nd"]
+    assert words.whole == {"sign-up", "the", "reader's", "2nd", "free", "e-mail", "naïve_x"}
+    assert words.parts == {"sign", "up", "the", "reader", "s", "2nd", "free", "e", "mail", "naïve_x"}
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("An hour AGO", "day"),
+        ("A ½ cup of milk", "amount"),
+        ("Harbour · Lowland", "bars"),
+        ("Write to desk@harbour.example", "reaches"),
+        ("PHOTOGRAPHS: Ana Ruiz", "credits"),
+        ("The Lecturer", "trade"),
+        ("(updated)", "bracketed"),
+        ("How to LOG IN", "matters_1"),
+        ("All of This Page", "owns"),
+        ("What you’d like", "readers"),
+    ],
+)
+def test_a_sign_is_seen_in_a_line_that_has_it(text: str, sign: str):
+    assert sign in signs([Line(1, text)], ())[0]
+    assert sign not in signs([Line(1, "The lock on the canal")], ())[0]
