@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import chromadb
 from chromadb import Documents, EmbeddingFunction, Embeddings
-from chromadb.config import Settings
 from chromadb.utils.batch_utils import create_batches
 
+from evals.bench.peers.store import opened
 from indexing.embedding import Embedder
 
 
@@ -43,12 +42,9 @@ class Embedding(EmbeddingFunction[Documents]):
 
 def add(passages: Sequence[str], embedder: Embedder, folder: Path) -> int:
     """Take the passages into a folder, in the largest batches that Chroma takes; how many are then there."""
-    client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
-    try:
+    with opened(folder) as client:
         collection = client.create_collection("passages", embedding_function=Embedding(embedder))
         ids = [str(number) for number in range(len(passages))]
         for batch, _, _, documents in create_batches(client, ids, documents=list(passages)):
             collection.add(ids=batch, documents=documents)
-        return collection.count()
-    finally:
-        client.close()
+        return int(collection.count())

@@ -7,14 +7,13 @@ that gives news about as many as we make passages, and do not overlap, as ours d
 from collections.abc import Sequence
 from pathlib import Path
 
-import chromadb
-from chromadb.config import Settings
 from llama_index.core import Document
 from llama_index.core.ingestion import IngestionPipeline
 from llama_index.core.node_parser import SentenceSplitter
 from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from evals.bench.peers.sentences import whole_sentences
+from evals.bench.peers.store import opened
 from indexing.articles import Article
 from indexing.embedding import Embedder
 from indexing.llamaindex import CorpusEmbedding
@@ -25,8 +24,7 @@ CHUNK = 185
 
 def ingest(articles: Sequence[Article], embedder: Embedder, folder: Path) -> int:
     """Take the articles into a folder; the number of chunks. What goes wrong is its or Chroma's kind of exception."""
-    client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
-    try:
+    with opened(folder) as client:
         pipeline = IngestionPipeline(
             transformations=[
                 SentenceSplitter(chunk_size=CHUNK, chunk_overlap=0, chunking_tokenizer_fn=whole_sentences),
@@ -35,8 +33,6 @@ def ingest(articles: Sequence[Article], embedder: Embedder, folder: Path) -> int
             vector_store=ChromaVectorStore(chroma_collection=client.create_collection("articles")),
         )
         return len(pipeline.run(documents=[_document(one) for one in articles]))
-    finally:
-        client.close()
 
 
 def _document(article: Article) -> Document:
