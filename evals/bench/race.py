@@ -35,6 +35,7 @@ from evals.bench.ways import Given, Way, chroma, embedder_alone, llamaindex, on_
 from evals.progress import tell
 from indexing.embedding import OnnxEmbedder
 from indexing.errors import OnRecordError
+from indexing.workers import end_with_parent
 
 OURS, ALONE = "On Record", "embedder alone"
 WAYS: Mapping[str, Way] = {OURS: on_record, "LlamaIndex": llamaindex, "Chroma": chroma, ALONE: embedder_alone}
@@ -89,7 +90,7 @@ def timed(way: Way, same: Given) -> Timed:
     """A way, in a process and a folder of its own, which may end without ending the bench."""
     with (
         TemporaryDirectory(prefix="onrecord-way-") as folder,
-        ProcessPoolExecutor(1, get_context("spawn")) as process,
+        ProcessPoolExecutor(1, get_context("spawn"), end_with_parent) as process,
     ):
         try:
             return process.submit(attempt, way, same, Path(folder)).result()

@@ -4,8 +4,10 @@ import gzip
 import json
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -117,6 +119,29 @@ def ends(_: Given, __: Path) -> Work:
 
 def test_a_way_whose_process_ends_does_not_end_the_bench() -> None:
     assert "ended unexpectedly" in str(timed(ends, NOTHING).error)
+
+
+def waits(given: Given, _: Path) -> Work:
+    Path(given.locations[0]).write_text(str(os.getpid()), "utf-8")
+    time.sleep(60)
+    raise AssertionError
+
+
+def test_a_bench_that_is_killed_leaves_no_process_behind(tmp_path: Path) -> None:
+    told = tmp_path / "pid"
+    bench = get_context("spawn").Process(target=timed, args=(waits, Given((str(told),), (), (), 1)))
+    bench.start()
+    waited(lambda: told.exists() and told.read_text("utf-8") != "")
+    bench.kill()
+    bench.join()
+    waited(lambda: not Path("/proc", told.read_text("utf-8")).exists())
+
+
+def waited(done: Callable[[], bool]) -> None:
+    until = time.monotonic() + 50
+    while not done():
+        assert time.monotonic() < until
+        time.sleep(0.05)
 
 
 def test_the_first_articles_are_lines_of_a_file_or_files_of_a_folder(tmp_path: Path) -> None:
