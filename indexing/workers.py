@@ -60,12 +60,16 @@ _held: list[Embeds] = []
 def _start(make: Callable[[int], Embeds]) -> None:
     # Ctrl-C is the parent's to handle.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    end_with_parent()
     _held.append(make(1))
 
 
+def end_with_parent() -> None:
+    """From here on this process ends when its parent has: one that is killed closes no queue to wait at."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
 def _end_with_parent() -> None:
-    # A killed parent closes no queue, so a worker would wait for ever.
     if parent := parent_process():
         parent.join()
     os._exit(1)

@@ -7,7 +7,7 @@ import typer
 
 from evals.bench.classes import Liar
 from evals.bench.halves import Half
-from evals.bench.machines import load, peers, search, speed
+from evals.bench.machines import index, load, peers, search, speed
 from evals.options import CASES, AsJson, DataDir, Limit
 from evals.printing import need_extra, print_figures
 from evals.progress import for_machines
@@ -144,5 +144,5 @@ def liar(
     print_figures(bench_liar(model, articles, questions, data_dir, limit, show), as_json)
 
 
-for command in (speed, search, load, peers):
+for command in (speed, index, search, load, peers):
     bench.command()(command)

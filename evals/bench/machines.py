@@ -1,4 +1,4 @@
-"""What the benches of time take: an answer's stages, many questions at once, other frameworks."""
+"""What the benches of time take: indexing, an answer's stages, many questions at once, other frameworks."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,7 +7,7 @@ import typer
 
 from evals.bench.classes import Liar
 from evals.bench.load import Arrivals
-from evals.options import CASES, AsJson, DataDir, Limit
+from evals.options import CASES, SEEDS, AsJson, DataDir, Limit
 from evals.printing import need_extra, print_figures
 from evals.progress import for_machines
 
@@ -35,6 +35,24 @@ def speed(
     from evals.bench.journey import bench_speed
 
     print_figures(bench_speed(articles, questions, data_dir, limit, cold, chart), as_json)
+
+
+def index(
+    articles: Annotated[
+        Path, typer.Option(help="A file or a folder of articles", show_default="the sample articles")
+    ] = SEEDS,
+    limit: Limit = None,
+    as_json: AsJson = False,
+) -> None:
+    """How fast articles are indexed: On Record, LlamaIndex's IngestionPipeline, Chroma's own way, the embedder alone.
+
+    One after the other, from nothing, on the same texts with the same model. One that fails is null, and says why. The
+    definitions stand in evals/bench/race.py.
+    """
+    for_machines(as_json)
+    from evals.bench.race import bench_index
+
+    print_figures(bench_index(articles, limit), as_json)
 
 
 def load(

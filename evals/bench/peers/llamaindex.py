@@ -1,14 +1,13 @@
 """LlamaIndex's CitationQueryEngine, as its example shows: docs/examples/query_engine/citation_query_engine.ipynb.
 
 Similarity_top_k 3 and citation_chunk_size 512 are the example's. The model is a CustomLLM, as the page on customising
-LLMs has it. Its sentence splitter is given our sentences, since its own cannot read its data where uv links files.
+LLMs has it. Its sentence splitter is given our sentences.
 """
 
 # Its decorator of completions has no types.
 # pyright: reportUntypedFunctionDecorator=false
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 from llama_index.core import Document, VectorStoreIndex
@@ -19,11 +18,11 @@ from llama_index.core.query_engine import CitationQueryEngine
 from pydantic import PrivateAttr
 
 from evals.bench.peers import Peer, Reply, Source
+from evals.bench.peers.sentences import whole_sentences
 from evals.bench.smallmodel import CONTEXT, LONGEST_REPLY, PATIENCE
 from indexing.articles import Article
 from indexing.embedding import Embedder
 from indexing.llamaindex import CorpusEmbedding
-from indexing.splitting import sentences
 from service.models.chat import ChatModel
 
 
@@ -66,9 +65,9 @@ class LlamaIndex:
     def index(self, articles: Sequence[Article]) -> int:
         """Take in the articles, in its default chunks."""
         documents = [Document(id_=one.id, text=one.text, metadata={"title": one.fields.title}) for one in articles]
-        chunks = SentenceSplitter(chunking_tokenizer_fn=_whole_sentences).get_nodes_from_documents(documents)
+        chunks = SentenceSplitter(chunking_tokenizer_fn=whole_sentences).get_nodes_from_documents(documents)
         self._index = VectorStoreIndex(chunks, embed_model=self._embedding)
-        cited = SentenceSplitter(chunk_size=512, chunk_overlap=20, chunking_tokenizer_fn=_whole_sentences)
+        cited = SentenceSplitter(chunk_size=512, chunk_overlap=20, chunking_tokenizer_fn=whole_sentences)
         self._engine = CitationQueryEngine.from_args(
             self._index, llm=Endpoint(self._model), text_splitter=cited, similarity_top_k=3, citation_chunk_size=512
         )
@@ -92,9 +91,3 @@ class LlamaIndex:
 def make(embedder: Embedder, model_url: str) -> Peer:
     """The peer, empty."""
     return LlamaIndex(embedder, model_url)
-
-
-def _whole_sentences(text: str) -> list[str]:
-    """The text cut before each sentence, nothing left out."""
-    cuts = [0, *(span.start for span in sentences(text) if span.start), len(text)]
-    return [text[start:end] for start, end in pairwise(cuts)]
