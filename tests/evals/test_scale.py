@@ -8,7 +8,10 @@ import pytest
 
 from evals.bench.commands import bench_search
 from evals.bench.mixing import mix_in
+from evals.options import SEEDS
 from indexing.corpus import Corpus
+from indexing.errors import CorpusError
+from indexing.splitting import sentences
 from indexing.sync import sync
 
 QUARRY = (
@@ -18,22 +21,23 @@ QUARRY = (
 FERRY = "Two new boats will join the islands with the mainland. They cost 41 million euros and come from Gdansk."
 
 
-@pytest.fixture
-def held(corpus: Corpus, write: Callable[..., Path]) -> Corpus:
-    write("quarry", QUARRY, published="2026-03-03")
-    sync(corpus, [str(write("ferry", FERRY, published="2026-03-05").parent)])
-    return corpus
+def test_a_paragraph_is_mixed_of_the_sentences_of_one_article(corpus: Corpus) -> None:
+    sync(corpus, [str(SEEDS)])
+    sources = [" ".join(article.text.split()) for article in corpus.catalog.articles()]
+    mix_in(corpus, 300)
+    assert 300 <= corpus.catalog.counts().passages < 330
+    mixed = [article.text for article in corpus.catalog.articles("mixed-", 10)]
+    assert len(set(mixed)) == 10
+    for paragraph in mixed[0].split("\n\n"):
+        told = [" ".join(paragraph[one.start : one.end].split()) for one in sentences(paragraph)]
+        assert len(told) >= 5
+        assert any(all(one in source for one in told) for source in sources)
 
 
-def test_mixed_articles_are_made_of_the_sentences_at_hand_and_no_two_are_alike(held: Corpus) -> None:
-    mix_in(held, 4_000)
-    assert held.catalog.counts().passages >= 4_000
-    mixed = [article.text for article in held.catalog.articles("mixed-", 50)]
-    assert len(set(mixed)) == 50
-    rest = mixed[0]
-    for sentence in (*QUARRY.split(". "), *FERRY.split(". ")):
-        rest = rest.replace(sentence.rstrip("."), "")
-    assert set(rest) <= set(". \n")
+def test_articles_that_are_too_short_to_be_mixed_are_told(corpus: Corpus, write: Callable[..., Path]) -> None:
+    sync(corpus, [str(write("ferry", FERRY).parent)])
+    with pytest.raises(CorpusError, match="8 sentences"):
+        mix_in(corpus, 100)
 
 
 def test_searches_are_timed_in_all_and_within_a_time_and_the_nearest_are_found(tmp_path: Path) -> None:
