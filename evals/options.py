@@ -21,3 +21,8 @@ UpdateBaseline = Annotated[
     bool, typer.Option("--update-baseline", help="Make this the baseline, and lower floors to what was reached")
 ]
 Limit = Annotated[int | None, typer.Option(min=1, help="Take only the first so many rows, for a quick look")]
+AskedArticles = Annotated[
+    Path | None, typer.Option(help="Articles to ask about; else the sample articles, or what --data-dir holds")
+]
+AskedQuestions = Annotated[Path, typer.Option(help="Rows id, question, date; or a folder of cases")]
+Chart = Annotated[Path | None, typer.Option(help="File for a page of charts that needs nothing else")]

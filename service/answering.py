@@ -159,7 +159,8 @@ class Answerer:
         if not untold(premise.text, found) or (refused and not spoken_of(premise, found)):
             return ""
         checked, _ = self.checker.check(DraftStatement(premise.text), evidence.hits, scope)
-        return NOT_SAID.format(premise.embedded) if checked.score < UNLIKELY else ""
+        denied = checked.score < UNLIKELY or checked.verdict in (Verdict.UNSUPPORTED, Verdict.CONTRADICTED)
+        return NOT_SAID.format(premise.embedded) if denied else ""
 
     def _written(
         self, drafter: Drafter, page: Page, scope: Scope, watch: Watch

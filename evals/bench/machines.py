@@ -7,7 +7,7 @@ import typer
 
 from evals.bench.classes import Liar
 from evals.bench.load import Arrivals
-from evals.options import CASES, SEEDS, AsJson, DataDir, Limit
+from evals.options import CASES, SEEDS, AsJson, AskedArticles, AskedQuestions, Chart, DataDir, Limit
 from evals.printing import need_extra, print_figures
 from evals.progress import for_machines
 
@@ -16,12 +16,10 @@ INTERRUPTED = 130
 
 
 def speed(
-    articles: Annotated[
-        Path | None, typer.Option(help="Articles to ask about; else the sample articles, or what --data-dir holds")
-    ] = None,
-    questions: Annotated[Path, typer.Option(help="Rows id, question, date; or a folder of cases")] = CASES,
+    articles: AskedArticles = None,
+    questions: AskedQuestions = CASES,
     cold: Annotated[int, typer.Option(min=0, help="First answers of so many fresh processes; 0: none")] = 3,
-    chart: Annotated[Path | None, typer.Option(help="File for a page of charts that needs nothing else")] = None,
+    chart: Chart = None,
     data_dir: DataDir = None,
     limit: Limit = None,
     as_json: AsJson = False,
@@ -80,7 +78,7 @@ def load(
         bool, typer.Option("--hot", help="Ask each question once before; else its own service gives no answer again")
     ] = False,
     pid: Annotated[int | None, typer.Option(help="Process of the running service, to watch its memory")] = None,
-    chart: Annotated[Path | None, typer.Option(help="File for a page of charts that needs nothing else")] = None,
+    chart: Chart = None,
     data_dir: DataDir = None,
     limit: Limit = None,
     as_json: AsJson = False,
@@ -100,10 +98,8 @@ def load(
 
 
 def search(
-    articles: Annotated[
-        Path | None, typer.Option(help="Articles to search; else the sample articles, or what --data-dir holds")
-    ] = None,
-    questions: Annotated[Path, typer.Option(help="Rows id, question, date; or a folder of cases")] = CASES,
+    articles: AskedArticles = None,
+    questions: AskedQuestions = CASES,
     passages: Annotated[
         int, typer.Option(min=0, help="Mix articles of their sentences until there are so many passages")
     ] = 0,
@@ -122,10 +118,8 @@ def search(
 
 
 def peers(
-    articles: Annotated[
-        Path | None, typer.Option(help="Articles to ask about; else the sample articles, or what --data-dir holds")
-    ] = None,
-    questions: Annotated[Path, typer.Option(help="Rows id, question, date; or a folder of cases")] = CASES,
+    articles: AskedArticles = None,
+    questions: AskedQuestions = CASES,
     qrels: Annotated[
         Path | None, typer.Option(help="TSV headed query-id corpus-id score; else what the cases name")
     ] = None,

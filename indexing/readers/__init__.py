@@ -5,7 +5,7 @@ from pathlib import Path
 
 from indexing.errors import NotRead, SourceError
 from indexing.readers import folders, records
-from indexing.readers.formats import ENDINGS, Articles, Format, articles, format_of, too_large
+from indexing.readers.formats import ENDINGS, Articles, Document, Format, articles, format_of, too_large
 from indexing.readers.memory import NO_MEMORY, Memory, digest_of
 from indexing.readers.readings import Failure, Reading, Result, Skipped
 
@@ -73,7 +73,7 @@ def _remembered(path: Path, max_bytes: int, memory: Memory, reader: Articles) ->
             results = records.read(str(path), opened, max_bytes, packed=form is Format.PACKED_RECORDS)
             yield from memory.noted(path, digest, results)
     else:
-        results = reader(str(path), form, path.read_bytes(), max_bytes=max_bytes)
+        results = reader(Document(str(path), form, path.read_bytes()), max_bytes)
         yield from memory.noted(path, digest, results)
 
 

@@ -10,8 +10,7 @@ from multiprocessing.context import SpawnProcess
 from typing import TypeVar
 
 from indexing.errors import SourceError
-from indexing.readers.fields import Declared
-from indexing.readers.formats import Format, articles
+from indexing.readers.formats import Document, Format, articles
 from indexing.readers.readings import Result
 
 # Text and records take as long as they are large. Markup can be made to take hours, but not what is as small as most
@@ -19,7 +18,6 @@ from indexing.readers.readings import Result
 _PACKED = frozenset({Format.PDF, Format.WORD})
 _MARKUP = frozenset({Format.PAGE, Format.NEWSML, Format.NINJS})
 SMALL = 200_000
-_NOTHING: Declared = {}
 _Read = TypeVar("_Read")
 
 
@@ -35,21 +33,13 @@ class Apart:
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
 
-    def articles(
-        self,
-        origin: str,
-        form: Format,
-        data: bytes,
-        *,
-        max_bytes: int,
-        charset: str | None = None,
-        otherwise: Declared = _NOTHING,
-    ) -> Iterator[Result]:
+    def articles(self, document: Document, max_bytes: int) -> Iterator[Result]:
         """As `formats.articles`. Raises SourceError."""
-        if form in _PACKED or (form in _MARKUP and len(data) > SMALL):
-            yield from self.read(_all, origin, form, data, max_bytes, charset, otherwise)
+        form, size = document.form, len(document.data)
+        if form in _PACKED or (form in _MARKUP and size > SMALL):
+            yield from self.read(_all, document, max_bytes)
         else:
-            yield from articles(origin, form, data, max_bytes=max_bytes, charset=charset, otherwise=otherwise)
+            yield from articles(document, max_bytes)
 
     def read(self, reader: Callable[..., _Read], *given: object) -> _Read:
         """What a reader makes of one document. Raises SourceError, as the reader does."""
@@ -109,7 +99,5 @@ def _serve(pipe: Connection, seconds: int) -> None:
         pipe.send(found)
 
 
-def _all(
-    origin: str, form: Format, data: bytes, max_bytes: int, charset: str | None, otherwise: Declared
-) -> list[Result]:
-    return list(articles(origin, form, data, max_bytes=max_bytes, charset=charset, otherwise=otherwise))
+def _all(document: Document, max_bytes: int) -> list[Result]:
+    return list(articles(document, max_bytes))

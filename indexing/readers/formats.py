@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from enum import Enum
 
 from indexing.errors import SourceError
@@ -9,10 +10,6 @@ from indexing.readers import records
 from indexing.readers.fields import Declared
 from indexing.readers.readings import Result
 from indexing.readers.surprises import surprises_told
-
-_NOTHING: Declared = {}
-Articles = Callable[..., Iterator[Result]]
-"""What reads as `articles` does, here or in another process."""
 
 
 class Format(Enum):
@@ -37,28 +34,35 @@ def format_of(name: str) -> Format | None:
     return next((form for form in Format if name.lower().endswith(form.value)), None)
 
 
-def articles(
-    origin: str,
-    form: Format,
-    data: bytes,
-    *,
-    max_bytes: int,
-    charset: str | None = None,
-    otherwise: Declared = _NOTHING,
-) -> Iterator[Result]:
-    """The articles in the bytes of a file or a reply; `charset` is what a server says of them, `otherwise` what a list
-    says of a page. Raises SourceError.
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The bytes of a file or a reply, and where they come from.
+
+    `charset` is what a server says of them, `otherwise` what a list says of a page.
     """
-    if len(data) > max_bytes:
-        raise too_large(len(data), max_bytes)
+
+    origin: str
+    form: Format
+    data: bytes
+    charset: str | None = None
+    otherwise: Declared = field(default_factory=dict[str, object])
+
+
+Articles = Callable[[Document, int], Iterator[Result]]
+"""What reads as `articles` does, here or in another process."""
+
+
+def articles(document: Document, max_bytes: int) -> Iterator[Result]:
+    """The articles in a document. Raises SourceError."""
+    if len(document.data) > max_bytes:
+        raise too_large(len(document.data), max_bytes)
     with surprises_told():
-        yield from _read(origin, form, data, max_bytes, charset, otherwise)
+        yield from _read(document, max_bytes)
 
 
-def _read(
-    origin: str, form: Format, data: bytes, max_bytes: int, charset: str | None, otherwise: Declared
-) -> Iterator[Result]:
+def _read(document: Document, max_bytes: int) -> Iterator[Result]:
     """The readers are imported where they are needed: trafilatura alone takes a second."""
+    origin, form, data = document.origin, document.form, document.data
     match form:
         case Format.TEXT | Format.MARKDOWN:
             from indexing.readers import texts
@@ -67,7 +71,7 @@ def _read(
         case Format.PAGE:
             from indexing.readers import pages
 
-            yield from pages.read(origin, data, charset, otherwise)
+            yield from pages.read(origin, data, document.charset, document.otherwise)
         case Format.PDF:
             from indexing.readers import pdf
 

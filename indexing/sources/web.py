@@ -10,7 +10,7 @@ from indexing.catalog.fetched import Fetched, Known, Mark
 from indexing.errors import SourceError
 from indexing.readers.apart import Apart
 from indexing.readers.fields import day
-from indexing.readers.formats import Format
+from indexing.readers.formats import Document, Format
 from indexing.readers.readings import Failure, Reading, Result, Unchanged, Unlisted
 from indexing.settings import IndexingSettings
 from indexing.sources.addresses import plain
@@ -112,9 +112,9 @@ class Web:
 
     def _articles(self, entry: Entry, reply: Reply, form: Format) -> Iterator[Result]:
         url = entry.url or ""
-        limit, charset = self._max_bytes, reply.charset
+        document = Document(url, form, reply.data, reply.charset, entry.said)
         try:
-            read = self._apart.articles(url, form, reply.data, max_bytes=limit, charset=charset, otherwise=entry.said)
+            read = self._apart.articles(document, self._max_bytes)
             yield from (_addressed(result, url) for result in read)
         except SourceError as error:
             yield Failure(url, str(error))

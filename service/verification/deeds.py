@@ -10,7 +10,7 @@ from service.verification.verbs import base, bases, is_past
 from service.wording import Word
 
 _HAVE = frozenset("has have had".split())
-_HELP = frozenset("has have had was were been also then soon again now once both".split())
+_HELP = frozenset("has have had did was were been also then soon again now once both".split())
 # "Is sold", "to be sold", "are getting married" are not done yet, or not at one time.
 _NOT_PAST = frozenset("be being is are get gets getting to".split())
 _EMPTY = bases("be have do go get come take say tell call set cost")
@@ -59,13 +59,14 @@ def deeds(text: str, told: tuple[Word, ...]) -> Iterator[Deed]:
     """What a text has as done, by the past forms among its words; of "reached an agreement" it is the agreement."""
     for place, word in enumerate(told):
         first = _begins(told, place)
-        helped = any(one.text.casefold() in _HAVE for one in told[first:place])
-        if not (is_past(word.text) or helped) or (first and told[first - 1].text.casefold() in _NOT_PAST):
+        helps = {one.text.casefold() for one in told[first:place]}
+        done = is_past(word.text) or ("did" in helps and word.carries_content)
+        if not (done or helps & _HAVE) or (first and told[first - 1].text.casefold() in _NOT_PAST):
             continue
         agreed = _agreement(text, told[place : place + _NEAR + 1])
         if agreed:
             yield Deed(agreed.text, told[first].start, word.start, agreed.end)
-        elif is_past(word.text) and base(word.text) not in _EMPTY:
+        elif done and base(word.text) not in _EMPTY:
             yield Deed(word.text, told[first].start, word.start, word.end)
 
 

@@ -36,7 +36,8 @@ _STATES = (
 _DIRECT = (
     rf"(?:(?-i:may)|will|might|could|shall|should)(?! only)|(?:{_WISHES}) to"
     rf"|(?:is|are|was|were|be|been) (?:\w+ly )?(?:{_STATES}) to"
-    r"|(?:plans?|proposals?|offers?|promises?|pledges?|hopes?|deal|agreement|threats?|talks) to"
+    r"|(?:plans?|proposals?|offers?|promises?|pledges?|hopes?|deal|agreement|threats?|talks|ambitions?|intentions?"
+    r"|aspirations?|desires?|wish(?:es)?|bids?|willingness|readiness) to"
     r"|reportedly|allegedly|supposedly|consider(?:s|ed|ing)?"
 )
 # Words that the deed follows with a few others between, as "agreeing", "to agree" or "agreement".
@@ -111,6 +112,13 @@ def check(claim: str, evidence: str) -> tuple[Reason, ...]:
     which many retell as done, it is that of `hedges`.
     """
     return tuple(reason for deed, names in _deeds(claim) for reason in _undone(claim, deed, names, evidence))
+
+
+def is_but_a_step(sentence: str, verb: str) -> bool:
+    """Whether a sentence speaks of the deed of a verb, as "join", and everywhere as planned, hoped for or possible."""
+    one = _Sentence(sentence)
+    told = [word for word in one.words if word.carries_content and one_deed(word.text, verb)]
+    return bool(told) and all(one.cue(word.start, word.end) for word in told)
 
 
 def _undone(claim: str, deed: Deed, names: tuple[str, ...], evidence: str) -> Iterator[Reason]:

@@ -58,6 +58,14 @@ def test_a_premise_that_no_article_tells_is_named(checker, evidence, found, extr
     assert all(answer.text[one.start : one.end] == one.text for one in answer.statements)
 
 
+def test_a_premise_that_is_but_hoped_for_is_named(checker, evidence, found, extractive):
+    made = evidence(
+        "When did Norway join the union?", "In return, Norway would give up its ambition to join the union."
+    )
+    answer = asked_of(checker, found(made), extractive).answer(made.question)
+    assert answer.text.startswith(NOT_SAID.format("Norway did join the union") + INSTEAD)
+
+
 def test_a_part_that_has_no_answer_is_named_before_the_rest(checker, found, bridge, extractive) -> None:
     evidence = replace(bridge, unanswered=("who paid for it?",))
     answer = asked_of(checker, found(evidence), extractive).answer(QUESTION)

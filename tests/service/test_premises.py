@@ -56,6 +56,12 @@ def test_a_premise_is_untold_where_no_sentence_has_all_its_words() -> None:
     assert not untold("Anna did sell the ferry.", ["Anna owns it.", "Anna sells the ferry."])
 
 
+def test_a_premise_is_untold_where_it_is_but_hoped_for() -> None:
+    hoped = ["Norway would renounce its ambition to join the union.", "Norway hopes to join the union."]
+    assert untold("Norway did join the union.", hoped)
+    assert not untold("Norway did join the union.", [*hoped, "Norway joined the union in May."])
+
+
 @pytest.mark.parametrize(
     ("question", "embedded"),
     [

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexing.errors import SourceError
-from indexing.readers.formats import Format, articles
+from indexing.readers.formats import Document, Format, articles
 from indexing.readers.readings import Failure
 from indexing.sources.contents import content
 from indexing.sources.holding import at_hand
@@ -47,7 +47,7 @@ def test_a_damaged_document_is_read_or_told(kind: str, places: list[tuple[float,
     try:
         found = content(reply, FieldMapping.named("wordpress") if kind == "wordpress" else None)
         if isinstance(found, Format):
-            results = list(articles(reply.url, found, data, max_bytes=1_000_000))
+            results = list(articles(Document(reply.url, found, data), 1_000_000))
         else:
             results = [at_hand(reply.url, one) for one in found.entries if one.markup or one.text]
     except SourceError as error:

@@ -23,6 +23,8 @@ STEPS = [
         "Norda is close to a deal to buy its rival Volta for 3 billion euros.",
     ),
     ("The bank cut its rate.", "The bank wants to cut its rate."),
+    ("The bank did cut its rate.", "The bank wants to cut its rate."),
+    ("Norway joined the union.", "In return, Norway would give up its ambition to join the union."),
     ("The film was released in 2015.", "The film will be released in 2015."),
     (
         "Moscow has rejected the offer of talks.",
