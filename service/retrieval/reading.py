@@ -70,12 +70,12 @@ def read(question: str, found: Sequence[Hit], rarity: Mapping[str, float], terms
     held = _by_article(seeker, within)
     done = scored([group[0] for group in held.values()])
     titled = _by_title(question, within, score)
-    order = _ordered(found, titled | _logits(done))
+    order = [article for article in _ordered(found, titled | _logits(done)) if article in held]
     seen = {(candidate.article, candidate.window.end) for candidate in done}
     further = [
         candidate
         for article in order[:READ_ON_ARTICLES]
-        for candidate in held.get(article, ())
+        for candidate in held[article]
         if (article, candidate.window.end) not in seen
     ]
     further.sort(key=lambda candidate: -candidate.promise)
@@ -149,12 +149,8 @@ def _logits(done: Sequence[Candidate]) -> dict[str, list[float]]:
 
 def _ordered(found: Sequence[Hit], logits: Mapping[str, Sequence[float]]) -> list[str]:
     """The articles by their score in the search, their day and the logits of their two best windows, squashed."""
-    worth = {
-        hit.passage.article_id: hit.score
-        + FRESHER * (hit.timely or 0.0)
-        + _read_worth(logits.get(hit.passage.article_id))
-        for hit in found
-    }
+    searched = {hit.passage.article_id: hit.score + FRESHER * (hit.timely or 0.0) for hit in found}
+    worth = {article: score + _read_worth(logits.get(article)) for article, score in searched.items()}
     return sorted(worth, key=lambda article: -worth[article])
 
 
