@@ -20,10 +20,9 @@ from indexing.errors import CorpusDamaged, CorpusError
 from indexing.faults import Cause, cause, unwritable
 from indexing.generations import Generations
 from indexing.settings import IndexingSettings
-from indexing.sync import Watch
 from indexing.sync.building import build
 from indexing.sync.recalling import Known, Recall, nothing
-from indexing.sync.reports import BackupReport, Progress, Step
+from indexing.sync.reports import BackupReport, Progress, Step, Watch
 
 _BLOCK = 1 << 20
 

@@ -19,8 +19,7 @@ from indexing.backup import MANIFEST, PASSAGES, VECTORS, Manifest, refuse_server
 from indexing.corpus import FORMAT, Corpus
 from indexing.errors import CorpusError
 from indexing.faults import unwritable
-from indexing.sync import Watch
-from indexing.sync.reports import BackupReport, Progress, Step
+from indexing.sync.reports import BackupReport, Progress, Step, Watch
 
 _AT_ONCE = 1_000
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Connection, and_, delete, exists, not_, or_, select, update
+from sqlalchemy import Connection, Select, and_, delete, exists, func, not_, or_, select, update
 
 from indexing.articles import Article, Passage
 from indexing.catalog import steps
@@ -62,24 +63,7 @@ class Staging:
 
     def work(self, state: State, after: int = 0, limit: int = 32) -> list[Work]:
         """Up to `limit` articles whose version is in that state, in order, those after the number `after`."""
-        version = articles.c.live if state is State.LIVE else articles.c.staged
-        query = (
-            select(articles.c.number, articles.c.id, articles.c.source, version.label("version"))
-            .add_columns(versions.c.fields, versions.c.text)
-            .join(versions, and_(versions.c.article_id == articles.c.id, versions.c.version == version))
-            .where(articles.c.number > after)
-            .order_by(articles.c.number)
-            .limit(limit)
-        )
-        with self._database.transaction() as connection:
-            return [
-                Work(
-                    row.number,
-                    article := Article(row.id, row.source, fields_of(row.fields), text_of(row.text)),
-                    _passages(connection, article, row.version),
-                )
-                for row in connection.execute(query).all()
-            ]
+        return self._works(_in_state(state).where(articles.c.number > after).limit(limit))
 
     def all(self, state: State) -> Iterator[Work]:
         """All articles whose version is in that state, in order, those too that enter it while this goes on."""
@@ -88,11 +72,26 @@ class Staging:
             yield from works
             after = works[-1].number
 
+    def staged(self, ids: Sequence[str]) -> list[Work]:
+        """Those of some articles, at most a few hundred, that wait to be indexed."""
+        return self._works(_in_state(State.STAGED).where(articles.c.id.in_(ids)))
+
+    def waiting_ids(self) -> list[str]:
+        """The ids of all articles that wait to be indexed, in order."""
+        query = select(articles.c.id).where(articles.c.staged.is_not(None)).order_by(articles.c.number)
+        with self._database.transaction() as connection:
+            return list(connection.scalars(query))
+
     def waiting(self) -> int:
         """How many passages of staged articles there are."""
         of_staged = and_(passages.c.article_id == articles.c.id, passages.c.version == articles.c.staged)
         with self._database.transaction() as connection:
-            return len(connection.scalars(select(passages.c.id).join(articles, of_staged)).all())
+            return connection.scalar(select(func.count()).select_from(passages).join(articles, of_staged)) or 0
+
+    def wanted(self, passage_ids: Sequence[str]) -> set[str]:
+        """Those of the passages, at most a few hundred, whose version is live or staged."""
+        with self._database.transaction() as connection:
+            return set(connection.scalars(select(passages.c.id).where(passages.c.id.in_(passage_ids), _CURRENT)))
 
     def make_live(self, built: Mapping[str, str]) -> dict[str, Change]:
         """Let these versions, by article id, answer from now on, all in one transaction.
@@ -136,6 +135,27 @@ class Staging:
             gone = and_(articles.c.live.is_(None), articles.c.staged.is_(None))
             used = exists().where(passages.c.article_id == articles.c.id)
             connection.execute(delete(articles).where(gone, not_(used)))
+
+    def _works(self, query: Select[Any]) -> list[Work]:
+        with self._database.transaction() as connection:
+            return [
+                Work(
+                    row.number,
+                    article := Article(row.id, row.source, fields_of(row.fields), text_of(row.text)),
+                    _passages(connection, article, row.version),
+                )
+                for row in connection.execute(query).all()
+            ]
+
+
+def _in_state(state: State) -> Select[Any]:
+    version = articles.c.live if state is State.LIVE else articles.c.staged
+    return (
+        select(articles.c.number, articles.c.id, articles.c.source, version.label("version"))
+        .add_columns(versions.c.fields, versions.c.text)
+        .join(versions, and_(versions.c.article_id == articles.c.id, versions.c.version == version))
+        .order_by(articles.c.number)
+    )
 
 
 def _passages(connection: Connection, article: Article, version: str) -> tuple[Passage, ...]:

@@ -1,27 +1,31 @@
 """Make the index equal to the sources.
 
-Read and stage, then embed and write, then let the new versions answer, then remove what they replace. Each step can
-be done again: what a crash leaves is staged work, which the next run finishes, and debris, which it removes.
+Read and stage, embed and write what is staged, let the new versions answer, then remove what they replace. While one
+thread reads, others embed what it has staged; nothing new answers before all is read. Each step can be done again: what
+a crash leaves is staged work, which the next run finishes, and debris, which it removes.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from indexing.catalog.clustering import Clustering
-from indexing.catalog.staging import Change, Staging, State, Work
+from indexing.catalog.staging import Change, Staging
 from indexing.corpus import Corpus
 from indexing.embedding import Embedder
 from indexing.sources import Sources
 from indexing.sources.mapping import FieldMapping
+from indexing.sync.arrivals import Arrivals
 from indexing.sync.building import build
 from indexing.sync.mending import check, clear_debris, mend
 from indexing.sync.pruning import stale
 from indexing.sync.recalling import unchanged
-from indexing.sync.reports import Progress, Step, SyncReport, Tally
+from indexing.sync.release import Release
+from indexing.sync.reports import Progress, Step, SyncReport, Tally, Watch
 from indexing.sync.rounds import rounds
-from indexing.sync.taking import Audit, Watch, take_in
+from indexing.sync.taking import Audit, take_in
 
 
 def sync(
@@ -43,6 +47,7 @@ def sync(
     """
     begun = time.monotonic()
     tally, made, passages = Tally(), dict[str, Change](), 0
+    embeds = embedder or corpus.embedder
 
     def gathered(held: int) -> None:
         progress(Progress(Step.READING, len(tally.sources) + held))
@@ -54,17 +59,18 @@ def sync(
         for results in rounds(locations, sources.read, gathered):
             with corpus.writing:
                 corpus.go_on()
-                take_in(corpus, results, tally, dry_run, progress, audit)
-                if not dry_run:
-                    sources.keep(tally.clashing, tally.replaced)
-                    passages += _index(corpus, embedder or corpus.embedder, made, progress)
+                staged = take_in(corpus, results, tally, dry_run, progress, audit)
+                if dry_run:
+                    deque(staged, maxlen=0)
+                else:
+                    passages += _index(corpus, embeds, _kept(staged, sources, tally), made, progress)
     with corpus.writing:
         corpus.go_on()
         gone = stale(corpus.catalog, locations, tally) if prune else ()
         if not dry_run:
             sources.keep(tally.clashing, tally.replaced)
             Staging(corpus.catalog.database).remove(gone)
-            passages += _index(corpus, embedder or corpus.embedder, made, progress)
+            passages += _index(corpus, embeds, iter(()), made, progress)
             clear_debris(corpus)
             if made or gone or tally.removed:
                 check(corpus)
@@ -83,23 +89,29 @@ def sync(
     )
 
 
-def _index(corpus: Corpus, embedder: Embedder, made: dict[str, Change], progress: Watch) -> int:
-    """Embed and write what is staged and let it answer; `made` is told what became of it. The number of passages."""
+def _kept(staged: Iterator[Sequence[str]], sources: Sources, tally: Tally) -> Iterator[Sequence[str]]:
+    """What is staged; once all of it is, its sources are noted as read."""
+    yield from staged
+    sources.keep(tally.clashing, tally.replaced)
+
+
+def _index(
+    corpus: Corpus, embedder: Embedder, staged: Iterator[Sequence[str]], made: dict[str, Change], progress: Watch
+) -> int:
+    """Embed and write what is staged, from the first article on, and let it answer; the number of passages."""
     staging = Staging(corpus.catalog.database)
-    total = staging.waiting()
-
-    def written(done: int, complete: Sequence[Work]) -> None:
-        now_live = staging.make_live({work.article.id: work.passages[-1].version for work in complete})
-        made.update(now_live)
-        if Change.CHANGED in now_live.values():
-            clear_debris(corpus)
-        Clustering(corpus.catalog.database).take_in(list(now_live))
-        progress(Progress(Step.EMBEDDING, done, total))
-
-    if not total:
-        return 0
     recall = unchanged(corpus.catalog, corpus.vectors)
-    return build(staging.all(State.STAGED), embedder, corpus.generation, written, recall)
+    with Arrivals.of(staging, staged) as arrivals:
+        release = Release(corpus, arrivals, progress)
+        works = arrivals.works()
+        # An embedder is begun only for something.
+        first = next(works, None)
+        if first is None:
+            return 0
+        passages = build(chain([first], works), embedder, corpus.generation, release.written, recall, staging.wanted)
+    release.all()
+    made.update(release.made)
+    return passages
 
 
 def _of(made: dict[str, Change], change: Change) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -24,17 +24,25 @@ _LOOKED_UP = 16
 
 Written = Callable[[int, Sequence[Work]], None]
 
+Wanted = Callable[[Sequence[str]], Collection[str]]
+"""Which of some passages, by id, are still to be written."""
+
 
 def build(
-    works: Iterable[Work], embedder: Embedder, generation: Generation, written: Written, recall: Recall = nothing
+    works: Iterable[Work],
+    embedder: Embedder,
+    generation: Generation,
+    written: Written,
+    recall: Recall = nothing,
+    wanted: Wanted = lambda ids: ids,
 ) -> int:
-    """Embed the passages of the works, but for those that `recall` knows, and write them to both indexes; the number
-    of passages.
+    """Embed the passages of the works, but for those that `recall` knows, and write those to both indexes that are
+    `wanted` when they are embedded; the number of passages.
 
     After each batch, `written` is told how many passages are in and which works are now complete. A passage that was
     written before is replaced, so work that was broken off can be done again. Raises ModelError and CorpusError.
     """
-    builder = _Builder(generation, written)
+    builder = _Builder(generation, written, wanted)
     ahead: deque[_Piece] = deque()
     for vector in embedder.embed_passages(_texts(works, ahead, builder, recall)):
         builder.take(ahead.popleft(), vector)
@@ -56,9 +64,10 @@ class _Builder:
 
     generation: Generation
     written: Written
+    wanted: Wanted
     done: int = 0
     batch: list[tuple[_Piece, NDArray[np.float32]]] = field(default_factory=list[tuple[_Piece, NDArray[np.float32]]])
-    left: dict[int, int] = field(default_factory=dict[int, int])
+    left: dict[str, int] = field(default_factory=dict[str, int])
 
     def take(self, piece: _Piece, vector: NDArray[np.float32]) -> None:
         """One piece more, on disk with its batch."""
@@ -69,15 +78,18 @@ class _Builder:
     def flush(self) -> None:
         """Write what is held, and tell of it."""
         if self.batch:
-            self.done += _write(self.batch, self.generation)
-            complete = [piece.work for piece, _ in self.batch if self._completes(piece.work)]
+            _write(self.batch, self.generation, self.wanted)
+            self.done += len(self.batch)
+            complete = [piece.work for piece, _ in self.batch if self._completes(piece)]
             self.batch = []
             self.written(self.done, complete)
 
-    def _completes(self, work: Work) -> bool:
-        left = self.left.pop(work.number, len(work.passages)) - 1
+    def _completes(self, piece: _Piece) -> bool:
+        # Two editions of an article may be on their way at once.
+        version = f"{piece.passage.article_id}@{piece.passage.version}"
+        left = self.left.pop(version, len(piece.work.passages)) - 1
         if left:
-            self.left[work.number] = left
+            self.left[version] = left
         return not left
 
 
@@ -94,12 +106,12 @@ def _texts(works: Iterable[Work], ahead: deque[_Piece], builder: _Builder, recal
                 yield context(piece.work.article.fields.title, piece.passage)
 
 
-def _write(batch: Sequence[tuple[_Piece, NDArray[np.float32]]], generation: Generation) -> int:
-    pieces = [piece for piece, _ in batch]
+def _write(batch: Sequence[tuple[_Piece, NDArray[np.float32]]], generation: Generation, wanted: Wanted) -> None:
+    still = wanted([piece.passage.id for piece, _ in batch])
+    rows = [(piece, vector) for piece, vector in batch if piece.passage.id in still]
     generation.vectors.add(
-        [piece.passage.id for piece in pieces],
-        [vector for _, vector in batch],
-        [piece.passage.article_id for piece in pieces],
+        [piece.passage.id for piece, _ in rows],
+        [vector for _, vector in rows],
+        [piece.passage.article_id for piece, _ in rows],
     )
-    generation.keywords.add([(piece.passage, piece.work.article.fields.title) for piece in pieces])
-    return len(batch)
+    generation.keywords.add([(piece.passage, piece.work.article.fields.title) for piece, _ in rows])

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from indexing.corpus import Corpus
-from indexing.sync import Watch
 from indexing.sync.mending import mend, rewrite
 from indexing.sync.rebuilding import compact
-from indexing.sync.reports import Inspection, Progress, Step
+from indexing.sync.reports import Inspection, Progress, Step, Watch
 
 _AT_ONCE = 100
 

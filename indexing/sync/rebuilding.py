@@ -11,11 +11,10 @@ from indexing.corpus import Corpus, identity
 from indexing.embedding import Embedder, embedder
 from indexing.generations import Generation, Generations
 from indexing.settings import IndexingSettings
-from indexing.sync import Watch
 from indexing.sync.building import build
 from indexing.sync.mending import cluster
 from indexing.sync.recalling import Recall, nothing, same
-from indexing.sync.reports import Progress, RebuildReport, Step
+from indexing.sync.reports import Progress, RebuildReport, Step, Watch
 
 
 def rebuild(corpus: Corpus, progress: Watch = lambda _: None) -> RebuildReport:

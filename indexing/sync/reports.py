@@ -1,5 +1,6 @@
 """What a sync, a removal or a rebuild tells while it runs and when it has ended."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -24,6 +25,9 @@ class Progress:
     done: int
     total: int | None = None
     source: str | None = None
+
+
+Watch = Callable[[Progress], None]
 
 
 @dataclass(frozen=True, slots=True)

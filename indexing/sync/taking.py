@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from indexing.articles import Article, Passage, digest
 from indexing.catalog.staging import Staging
@@ -11,18 +11,20 @@ from indexing.catalog.steps import Known
 from indexing.corpus import Corpus
 from indexing.readers.readings import Failure, Reading, Result, Skipped, Unchanged, Unlisted, Withheld
 from indexing.splitting import split
-from indexing.sync.reports import Duplicate, Note, Progress, Step, Tally
+from indexing.sync.reports import Duplicate, Note, Progress, Step, Tally, Watch
 
 STAGED_AT_ONCE = 32
-Watch = Callable[[Progress], None]
 Audit = Callable[[Reading], None]
 _Staged = tuple[Article, Sequence[Passage]]
 
 
 def take_in(
     corpus: Corpus, results: Iterable[Result], tally: Tally, dry_run: bool, progress: Watch, audit: Audit | None
-) -> None:
-    """Stage what is new or changed of the results, and note in the tally what became of each."""
+) -> Iterator[Sequence[str]]:
+    """Stage what is new or changed of the results, and note in the tally what became of each.
+
+    Goes on as it is asked for the ids of those that it has staged, a few at a time.
+    """
     staging = Staging(corpus.catalog.database)
     held: dict[str, _Staged] = {}
     for result in results:
@@ -36,10 +38,13 @@ def take_in(
             _count(result, tally)
         if len(held) >= STAGED_AT_ONCE and not dry_run:
             staging.stage(held.values())
+            yield list(held)
             held = {}
     _take_back(staging, tally, dry_run)
     if not dry_run:
-        staging.stage(work for article_id, work in held.items() if article_id not in tally.withdrawn)
+        left = {article_id: work for article_id, work in held.items() if article_id not in tally.withdrawn}
+        staging.stage(left.values())
+        yield list(left)
 
 
 def _read(corpus: Corpus, reading: Reading, tally: Tally, audit: Audit | None) -> dict[str, _Staged]:

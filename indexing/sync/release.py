@@ -1,0 +1,57 @@
+"""When what has been written may answer: not before all has been read.
+
+A later edition of the same article may be among the rest, or word that its publisher took it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from indexing.catalog.clustering import Clustering
+from indexing.catalog.staging import Change, Staging, Work
+from indexing.corpus import Corpus
+from indexing.sync.arrivals import Arrivals
+from indexing.sync.mending import clear_debris
+from indexing.sync.reports import Progress, Step, Watch
+
+_AT_ONCE: Final = 256
+
+
+class Release:
+    """Holds versions that are complete while others are read, and then lets them answer; `made` is what became of them.
+
+    What has been replaced or taken back meanwhile never answers.
+    """
+
+    def __init__(self, corpus: Corpus, arrivals: Arrivals, progress: Watch) -> None:
+        """Nothing is held yet."""
+        self.made: dict[str, Change] = {}
+        self._corpus = corpus
+        self._staging = Staging(corpus.catalog.database)
+        self._arrivals = arrivals
+        self._progress = progress
+        self._held: dict[str, str] = {}
+        self._total: int | None = None
+
+    def written(self, done: int, complete: Sequence[Work]) -> None:
+        """So many passages have been written, and with them these works are complete."""
+        self._held |= {work.article.id: work.passages[-1].version for work in complete}
+        if self._arrivals.complete:
+            self._total = self._total or self._staging.waiting()
+            self.all()
+            self._progress(Progress(Step.EMBEDDING, done, max(done, self._total)))
+
+    def all(self) -> None:
+        """Let everything answer that is complete. Everything has been read."""
+        while self._held:
+            some = dict(list(self._held.items())[:_AT_ONCE])
+            self._let(some)
+            self._held = {key: version for key, version in self._held.items() if key not in some}
+
+    def _let(self, versions: Mapping[str, str]) -> None:
+        now_live = self._staging.make_live(versions)
+        self.made |= now_live
+        if Change.CHANGED in now_live.values():
+            clear_debris(self._corpus)
+        Clustering(self._corpus.catalog.database).take_in(list(now_live))
