@@ -5,6 +5,7 @@ A text that puts another number, name or verb in the place of one is no copy: it
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from rapidfuzz import fuzz
@@ -44,7 +45,7 @@ class Copies:
         """Nothing is remembered yet."""
         self._places: dict[int, list[int]] = {}
         self._owners: list[int | str] = []
-        self._texts: list[tuple[str, ...]] = []
+        self._texts: list[str] = []
 
     def original(self, owner: int | str, text: str) -> int | None:
         """The place of the remembered text that this one copies; None where it is new, and then it is remembered."""
@@ -54,15 +55,14 @@ class Copies:
         for run in telling:
             for place in self._places.get(run, ()):
                 shared[place] = shared.get(place, 0) + 1
-        words = spoken(text)
         for place, count in shared.items():
             alike = count >= SHARE * len(telling) and self._owners[place] != owner
-            if alike and not differs(self._texts[place], words):
+            if alike and not differs(_spoken(self._texts[place]), _spoken(text)):
                 return place
         for run in runs or anchored:
             self._places.setdefault(run, []).append(len(self._owners))
         self._owners.append(owner)
-        self._texts.append(words)
+        self._texts.append(text)
         return None
 
 
@@ -102,6 +102,9 @@ def tells(word: str) -> bool:
 def spoken(text: str) -> tuple[str, ...]:
     """The words of a text in order, without case and marks, as `differs` compares them."""
     return tuple(re.findall(r"\w+(?:[.,’']\w+)*", text.casefold()))
+
+
+_spoken = lru_cache(maxsize=512)(spoken)
 
 
 def undated(text: str) -> str:

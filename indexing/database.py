@@ -178,6 +178,8 @@ def _prepare(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    # Pages are read where the system holds them: the rows of a search's passages lie all over the file.
+    cursor.execute("PRAGMA mmap_size = 1073741824")
     # What is removed is overwritten, not only unlinked.
     cursor.execute("PRAGMA secure_delete = ON")
     cursor.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,11 +41,11 @@ class Legs:
         return self.dense, self.keyword, self.texts
 
 
-def legs(corpus: Corpus, question: str, vector: NDArray[np.float32], scope: Scope, reach: Reach) -> Legs:
-    """What both legs find of a scope within reach; `vector` is the question's."""
-    dense = corpus.vectors.query(vector, reach.depth, reach.within and reach.within.passages)
+def legs(corpus: Corpus, question: str, vector: Future[NDArray[np.float32]], scope: Scope, reach: Reach) -> Legs:
+    """What both legs find of a scope within reach; `vector` is the question's, which may still be in the making."""
     keyword = corpus.keywords.query(question, reach.depth, BOOSTS, reach.within)
     texts = corpus.keywords.query(question, 2 * reach.depth, TEXT_ONLY, reach.within)
+    dense = corpus.vectors.query(vector.result(), reach.depth, reach.within and reach.within.passages)
     owners = corpus.catalog.scopes.owners(list(dict([*dense, *keyword, *texts])), scope)
 
     def live(leg: Ranking) -> Ranking:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -54,16 +55,18 @@ def search(corpus: Corpus, question: str, scope: Scope, limit: int = 20, asked: 
     `asked` is the day the question is asked: what was published shortly before is likelier meant. Only what is live
     in the catalog is found, so a removed article is gone at once. Raises CorpusError, ModelError.
     """
-    vector = corpus.embedder.embed_query(question)
     ranked: list[Ranked] = []
-    for reach in reaches(corpus.catalog, scope):
-        found = legs(corpus, question, vector, scope, reach)
-        voices = corpus.catalog.stories.voices(one.article_id for one in found.owners.values())
-        ranked = _ranked(found, voices, question, asked)
-        heard = sum(voices.of(one.article_id) == one.article_id for one in ranked)
-        # Copies of a report that very many carry leave no room for others: then it is looked deeper.
-        if heard >= limit or (scope.everything and heard == len(ranked)):
-            break
+    # The question is embedded beside the search for its words: each takes about as long.
+    with ThreadPoolExecutor(1, "onrecord question") as beside:
+        vector = beside.submit(corpus.embedder.embed_query, question)
+        for reach in reaches(corpus.catalog, scope):
+            found = legs(corpus, question, vector, scope, reach)
+            voices = corpus.catalog.stories.voices(one.article_id for one in found.owners.values())
+            ranked = _ranked(found, voices, question, asked)
+            heard = sum(voices.of(one.article_id) == one.article_id for one in ranked)
+            # Copies of a report that very many carry leave no room for others: then it is looked deeper.
+            if heard >= limit or (scope.everything and heard == len(ranked)):
+                break
     return with_carriers(collapsed(_hits(corpus, ranked, limit), limit), corpus.catalog.stories, scope)
 
 

@@ -38,10 +38,11 @@ def mix_in(corpus: Corpus, passages: int) -> None:
     if corpus.catalog.counts().passages >= passages:
         return
     held = _Sentences(corpus)
-    draw = Random(_SEED)  # noqa: S311 - articles are drawn, no secrets
+    draw = Random(f"{_SEED} {corpus.catalog.counts().articles}")  # noqa: S311 - articles are drawn, no secrets
     days = [article.fields.published for article in corpus.catalog.articles(limit=_READ_AT_ONCE)]
     with TemporaryDirectory(prefix="onrecord-mixed-") as folder:
-        number = 0
+        # A mixing that was broken off goes on with other articles.
+        number = corpus.catalog.counts().articles
         while (missing := passages - corpus.catalog.counts().passages) > 0:
             some = min(_MOST_ARTICLES_AT_ONCE, max(1, missing // _PARAGRAPHS.stop))
             file = Path(folder) / f"{number}.jsonl"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,7 +10,8 @@ from sqlalchemy import ColumnElement, bindparam, func, select
 
 from indexing.articles import Article, Fields, Passage
 from indexing.catalog.boilerplate import Boilerplate
-from indexing.catalog.opening import ANSWERS, EXPIRED, LIVE, OF_LIVE, OPEN, PASSED, UNDER_EMBARGO
+from indexing.catalog.counts import Counts
+from indexing.catalog.opening import ANSWERS, LIVE, OF_LIVE, OPEN, PASSED
 from indexing.catalog.rows import fields_of, text_of
 from indexing.catalog.scoping import Scopes
 from indexing.catalog.stories import Stories
@@ -22,17 +22,6 @@ __all__ = ["Catalog", "Counts"]
 
 _AT_ONCE = 500
 _BY_ID = articles.c.id
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much answers, and how much waits to be indexed."""
-
-    articles: int
-    passages: int
-    staged: int
-    embargoed: int = 0
-    expired: int = 0
 
 
 class Catalog:
@@ -111,12 +100,8 @@ class Catalog:
 
     def counts(self) -> Counts:
         """How many articles and passages are live, and how many articles wait."""
-        live = select(func.count()).select_from(articles).where(articles.c.live.is_not(None))
-        staged = select(func.count()).select_from(articles).where(articles.c.staged.is_not(None))
-        found = select(func.count()).select_from(passages.join(articles, OF_LIVE))
         with self.database.transaction() as connection:
-            wanted = (live, found, staged, UNDER_EMBARGO, EXPIRED)
-            return Counts(*(connection.scalar(query) or 0 for query in wanted))
+            return Counts.of(connection)
 
     def newest(self) -> date | None:
         """The latest day that a live article was published on; None where none carries a date."""
@@ -150,11 +135,8 @@ class Catalog:
 
     def twin(self, text_digest: str, article_id: str) -> str | None:
         """The id of another live or staged article whose text has this digest, if there is one."""
-        same = (versions.c.text_digest == text_digest) & (versions.c.article_id != article_id)
-        current = versions.c.version.in_([articles.c.live, articles.c.staged])
-        query = select(articles.c.id).join(versions, versions.c.article_id == articles.c.id).where(same, current)
         with self.database.transaction() as connection:
-            return connection.scalar(query.order_by(articles.c.number).limit(1))
+            return connection.scalar(_TWIN, {"digest": text_digest, "other": article_id})
 
     def noted(self, key: str) -> str | None:
         """A fact about the data folder as a whole, such as its format or the name of its embedder."""
@@ -210,4 +192,12 @@ _LIVE_PASSAGES = (
     .join(articles, OF_LIVE)
     .join(versions, LIVE)
     .where(passages.c.id.in_(bindparam("ids", expanding=True)))
+)
+_TWIN = (
+    select(articles.c.id)
+    .join(versions, versions.c.article_id == articles.c.id)
+    .where(versions.c.text_digest == bindparam("digest"), versions.c.article_id != bindparam("other"))
+    .where(versions.c.version.in_([articles.c.live, articles.c.staged]))
+    .order_by(articles.c.number)
+    .limit(1)
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from sqlalchemy import Connection, distinct, func, insert, select
+from sqlalchemy import Connection, bindparam, distinct, func, insert, select
 
 from indexing.articles import Fields, Passage
 from indexing.boilerplate import Paper, asides, keys, without
@@ -26,13 +26,22 @@ _AT_ONCE: Final = 500
 # Copies of one report are one voice.
 _MATTERS: Final = func.count(distinct(func.coalesce(tables.likenesses.c.story, -tables.likenesses.c.number)))
 _KEY: Final = tables.asides.c.key
+_THESE: Final = _KEY.in_(bindparam("keys", expanding=True))
+# Named once, so that a query is put into SQL once.
+_FULL: Final = select(_KEY).where(_THESE).group_by(_KEY).having(func.count() >= _MOST)
+_SAID: Final = (
+    select(_KEY)
+    .join(tables.likenesses, tables.likenesses.c.number == tables.asides.c.number)
+    .where(_THESE)
+    .group_by(_KEY)
+    .having(_MATTERS >= SEVERAL)
+)
 
 
 def note(connection: Connection, number: int, text: str, fields: Fields) -> None:
     """Note the asides of an article that has just been placed among the others."""
     own = sorted(asides(text, fields))
-    full = select(_KEY).where(_KEY.in_(own)).group_by(_KEY).having(func.count() >= _MOST)
-    known = set(connection.scalars(full)) if own else set[int]()
+    known = set(connection.scalars(_FULL, {"keys": own})) if own else set[int]()
     if rows := [{"key": key, "number": number} for key in own if key not in known]:
         connection.execute(insert(tables.asides), rows)
 
@@ -52,9 +61,7 @@ class Boilerplate:
 
     def _among(self, lines: Iterable[int]) -> set[int]:
         wanted, known = list(dict.fromkeys(lines)), set[int]()
-        query = select(_KEY).join(tables.likenesses, tables.likenesses.c.number == tables.asides.c.number)
-        said = query.group_by(_KEY).having(_MATTERS >= SEVERAL)
         with self._database.transaction() as connection:
             for start in range(0, len(wanted), _AT_ONCE):
-                known.update(connection.scalars(said.where(_KEY.in_(wanted[start : start + _AT_ONCE]))))
+                known.update(connection.scalars(_SAID, {"keys": wanted[start : start + _AT_ONCE]}))
         return known

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, or_, select, update
 
 from indexing.catalog import boilerplate
 from indexing.catalog.likenesses import bands, copied, likenesses
@@ -25,6 +25,22 @@ _MOST: Final = 20
 _BYTES: Final = 200_000
 _BEGINNING = func.substr(versions.c.text, 1, _BYTES, type_=versions.c.text.type).label("text")
 _PLACED = and_(likenesses.c.number == articles.c.number, likenesses.c.version == articles.c.live)
+
+_SHARED = func.count().label("shared")
+_FEW = (
+    select(bands.c.number)
+    .where(bands.c.key.in_(bindparam("keys", expanding=True)))
+    .group_by(bands.c.number)
+    .order_by(_SHARED.desc(), bands.c.number)
+    .limit(_MOST)
+    .subquery()
+)
+# Named once, so that it is put into SQL once.
+_NEAR = (
+    select(articles.c.number, _BEGINNING, versions.c.published)
+    .join(versions, LIVE)
+    .join(_FEW, _FEW.c.number == articles.c.number)
+)
 
 
 class Clustering:
@@ -94,11 +110,7 @@ def _place(connection: Connection, row: Row[Any]) -> None:
 
 
 def _candidates(connection: Connection, keys: Sequence[int]) -> Mapping[int, Report]:
-    shared = func.count().label("shared")
-    near = select(bands.c.number).where(bands.c.key.in_(keys)).group_by(bands.c.number)
-    few = near.order_by(shared.desc(), bands.c.number).limit(_MOST).subquery()
-    texts = select(articles.c.number, _BEGINNING, versions.c.published).join(versions, LIVE)
-    rows = connection.execute(texts.join(few, few.c.number == articles.c.number))
+    rows = connection.execute(_NEAR, {"keys": keys})
     return {row.number: Report.of(_text(row.text), row.published) for row in rows}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, delete, exists, func, not_, or_, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, func, not_, or_, select, update
 
 from indexing.articles import Article, Passage
 from indexing.catalog import steps
@@ -23,6 +23,17 @@ _CURRENT = exists().where(
     articles.c.id == passages.c.article_id,
     or_(passages.c.version == articles.c.live, passages.c.version == articles.c.staged),
 )
+# Named once, so that a statement is put into SQL once.
+_OWN, _MADE = bindparam("own"), bindparam("made")
+_OF_VERSION = (
+    select(passages).where(passages.c.article_id == _OWN, passages.c.version == _MADE).order_by(passages.c.start)
+)
+_INDEXED = (
+    update(versions)
+    .where(versions.c.article_id == _OWN, versions.c.version == _MADE)
+    .values(indexed_at=bindparam("at"))
+)
+_SWITCH = update(articles).where(articles.c.id == _OWN).values(live=_MADE, staged=None)
 
 
 class State(StrEnum):
@@ -101,11 +112,10 @@ class Staging:
         now = steps.now()
         with self._database.change() as connection:
             rows = [row for row in steps.held(connection, list(built)) if row.staged == built[row.id]]
-            for row in rows:
-                own = and_(versions.c.article_id == row.id, versions.c.version == row.staged)
-                connection.execute(update(versions).where(own).values(indexed_at=now))
-                switch = update(articles).where(articles.c.id == row.id)
-                connection.execute(switch.values(live=row.staged, staged=None))
+            if rows:
+                switched = [{"own": row.id, "made": row.staged, "at": now} for row in rows]
+                connection.execute(_INDEXED, switched)
+                connection.execute(_SWITCH, switched)
             made = {row.id: Change.CHANGED if row.live else Change.ADDED for row in rows}
             steps.record(connection, made, now)
         return made
@@ -159,8 +169,7 @@ def _in_state(state: State) -> Select[Any]:
 
 
 def _passages(connection: Connection, article: Article, version: str) -> tuple[Passage, ...]:
-    own = and_(passages.c.article_id == article.id, passages.c.version == version)
-    rows = connection.execute(select(passages).where(own).order_by(passages.c.start)).all()
+    rows = connection.execute(_OF_VERSION, {"own": article.id, "made": version}).all()
     return tuple(
         Passage(article.id, version, row.start, row.end, article.text[row.start : row.end], row.heading) for row in rows
     )

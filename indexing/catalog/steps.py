@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, and_, delete, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
 from indexing.articles import Article, Passage
 from indexing.catalog.opening import now
@@ -15,6 +15,8 @@ from indexing.catalog.rows import passage_rows, version_row
 from indexing.catalog.tables import articles, changes, passages, versions
 
 _AT_ONCE = 500
+# Named once, so that a query is put into SQL once.
+_KNOWN = select(articles.c.source, articles.c.live, articles.c.staged).where(articles.c.id == bindparam("id"))
 
 
 class Change(StrEnum):
@@ -45,30 +47,36 @@ class Held:
 
 def known(connection: Connection, article_id: str) -> Known | None:
     """What is held of an article, None where nothing is."""
-    query = select(articles.c.source, articles.c.live, articles.c.staged).where(articles.c.id == article_id)
-    row = connection.execute(query).one_or_none()
+    row = connection.execute(_KNOWN, {"id": article_id}).one_or_none()
     return Known(row.source, row.live, row.staged) if row else None
 
 
 def stage(connection: Connection, article: Article, pieces: Sequence[Passage]) -> None:
     """Take a version of an article in to be indexed; the version that is live is only noted with its source."""
-    own = articles.c.id == article.id
     row = known(connection, article.id)
     version = article.version
+    is_there = False
     if row is None:
         connection.execute(insert(articles).values(id=article.id, source=article.source, staged=version))
     else:
         staged = None if row.live == version else version
+        own = articles.c.id == article.id
         connection.execute(update(articles).where(own).values(source=article.source, staged=staged))
         if row.live == version:
             return
-    # A version that was live before may come back; its passages may stand there as debris.
-    connection.execute(delete(passages).where(passages.c.article_id == article.id, passages.c.version == version))
-    there = and_(versions.c.article_id == article.id, versions.c.version == version)
-    if connection.execute(select(versions.c.version).where(there)).one_or_none() is None:
+        is_there = _comes_back(connection, article)
+    if not is_there:
         connection.execute(insert(versions), [version_row(article)])
     if rows := list(passage_rows(article, pieces)):
         connection.execute(insert(passages), rows)
+
+
+def _comes_back(connection: Connection, article: Article) -> bool:
+    """Whether a version was held before. Its passages may stand there as debris, and are taken out."""
+    own = (passages.c.article_id == article.id, passages.c.version == article.version)
+    connection.execute(delete(passages).where(*own))
+    there = and_(versions.c.article_id == article.id, versions.c.version == article.version)
+    return connection.execute(select(versions.c.version).where(there)).one_or_none() is not None
 
 
 def remove(connection: Connection, ids: Sequence[str]) -> tuple[str, ...]:

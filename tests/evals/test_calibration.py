@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from evals.calibration import COVERAGE, HANDFUL, REFUSED, Example, digest, figures, fit
-from evals.calibration import HOME as HOME_COLLECTION
+from evals.calibration import COVERAGE, REFUSED, digest, figures, fit
+from evals.examples import HANDFUL, Example
+from evals.examples import HOME as HOME_COLLECTION
 from service.retrieval.answerability import HOME, SIGNALS
 
 
