@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ class Within:
     """A part of the corpus, by the ids of its articles and of their passages."""
 
     articles: Collection[str]
-    passages: Sequence[str]
+    passages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +46,4 @@ def reaches(catalog: Catalog, scope: Scope) -> Iterator[Reach]:
     if share >= WIDE:
         yield Reach(math.ceil(DEPTH / share * _SURPLUS))
     if share:
-        yield Reach(within=Within(catalog.scopes.matching(scope) or (), catalog.scopes.within(scope)))
+        yield Reach(within=catalog.scopes.part(scope, catalog.state))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, bindparam, func, select
@@ -12,12 +13,16 @@ from sqlalchemy import ColumnElement, bindparam, func, select
 from indexing.catalog.opening import LIVE, OF_LIVE, OPEN
 from indexing.catalog.tables import articles, passages, versions
 from indexing.database import Database
+from indexing.reach import Within
 
 if TYPE_CHECKING:
     from indexing.search import Scope
 
 
 _AT_ONCE = 500
+# So many parts of the corpus are remembered, if they have no more passages: 2 MB for each.
+_PARTS = 4
+_MOST_PASSAGES = 20_000
 # Named once, so that a query is put into SQL once.
 _OWNERS = (
     select(passages.c.id, passages.c.article_id, versions.c.published)
@@ -41,6 +46,16 @@ class Scopes:
     def __init__(self, database: Database) -> None:
         """Over the database of the catalog."""
         self._database = database
+        self._parts: dict[tuple[Scope, tuple[int, ...]], Within] = {}
+
+    def part(self, scope: Scope, state: tuple[int, ...]) -> Within:
+        """What lies within a scope, while the catalog is in this state: it is remembered for the next question."""
+        key = (scope, state)
+        found = self._parts.get(key) or Within(self.matching(scope) or (), tuple(self.within(scope)))
+        # The last few that are not too large; whoever else is writing here does the same.
+        some = {key: found, **self._parts} if len(found.passages) <= _MOST_PASSAGES else self._parts
+        self._parts = dict(islice(some.items(), _PARTS))
+        return found
 
     def matching(self, scope: Scope) -> set[str] | None:
         """The ids of the live articles within a scope, or None where the scope leaves none out."""

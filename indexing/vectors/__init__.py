@@ -64,7 +64,7 @@ class Vectors:
                 self._collection.delete(ids=listed[start : start + _BATCH])
 
     def query(
-        self, vector: NDArray[np.float32], k: int, within: Sequence[str] | None = None
+        self, vector: NDArray[np.float32], k: int, within: tuple[str, ...] | None = None
     ) -> list[tuple[str, float]]:
         """The nearest `k` passages, or the nearest `within` these ids, with their cosines, best first."""
         if within is None:
@@ -73,7 +73,7 @@ class Vectors:
             # Chroma fails where it has lost the record of one of them.
             with suppress(CorpusError):
                 return self._found([vector], k, within)[0]
-        return self._recent.nearest(vector, within)[:k]
+        return self._recent.nearest(vector, within, k)
 
     def _found_there(self) -> Any:
         return self._client.get_collection(self._place.collection, embedding_function=None)

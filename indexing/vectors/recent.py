@@ -11,9 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 Rows = Mapping[str, NDArray[np.float32]]
+_Table = tuple[tuple[str, ...], NDArray[np.float32]]
 
-# 1.6 kB each at 384 dimensions.
+# 1.6 kB each at 384 dimensions, and as much again in the tables of the last scopes.
 _MOST: Final = 30_000
+_TABLES: Final = 2
 
 
 class Recent:
@@ -23,15 +25,32 @@ class Recent:
         """Remember what `read` gives: the vectors of those ids that have one."""
         self._read = read
         self._rows: dict[str, NDArray[np.float32]] = {}
+        self._tables: dict[tuple[str, ...], _Table] = {}
         self._lock = threading.Lock()
 
-    def nearest(self, vector: NDArray[np.float32], ids: Sequence[str]) -> list[tuple[str, float]]:
-        """All of these passages with their cosines, best first; unknown ids are passed over."""
-        rows = self._rows_of(ids)
-        if not rows:
+    def nearest(self, vector: NDArray[np.float32], ids: tuple[str, ...], k: int) -> list[tuple[str, float]]:
+        """The nearest `k` of these passages with their cosines, best first; unknown ids are passed over."""
+        there, table = self._table(ids)
+        if not there or k < 1:
             return []
-        cosines = np.stack(list(rows.values())) @ _unit(vector)
-        return sorted(zip(rows, cosines.tolist(), strict=True), key=lambda pair: (-pair[1], pair[0]))
+        cosines = table @ _unit(vector)
+        # All that are as near as the last of the k, so that equal ones are told apart by their ids alone.
+        least = np.partition(cosines, -k)[-k] if k < len(there) else -np.inf
+        near = [(there[place], float(cosines[place])) for place in np.flatnonzero(cosines >= least)]
+        return sorted(near, key=lambda pair: (-pair[1], pair[0]))[:k]
+
+    def _table(self, ids: tuple[str, ...]) -> _Table:
+        with self._lock:
+            known = self._tables.get(ids)
+        if known:
+            return known
+        rows = self._rows_of(ids)
+        table = (tuple(rows), np.stack(list(rows.values())) if rows else np.empty((0, 0), np.float32))
+        # Where a vector is missing it may yet be written.
+        if len(rows) == len(ids):
+            with self._lock:
+                self._tables = dict(islice({ids: table, **self._tables}.items(), _TABLES))
+        return table
 
     def _rows_of(self, ids: Sequence[str]) -> Rows:
         with self._lock:

@@ -177,3 +177,14 @@ def test_a_damaged_catalog_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "catalog.sqlite").write_bytes(b"no database" * 1_000)
     with pytest.raises(CorpusDamaged, match="cannot be read"):
         Catalog.open(f"sqlite:///{tmp_path / 'catalog.sqlite'}")
+
+
+def test_what_lies_within_a_scope_is_remembered_until_the_catalog_changes(catalog: Catalog) -> None:
+    put(catalog, article("old"))
+    scope = Scope(published_after=date(2024, 1, 1))
+    before = catalog.scopes.part(scope, catalog.state)
+    assert catalog.scopes.part(scope, catalog.state) is before and before.articles == {"old"}
+    new = article("new")
+    put(catalog, new)
+    after = catalog.scopes.part(scope, catalog.state)
+    assert after.articles == {"old", "new"} and set(after.passages) == catalog.passage_ids()

@@ -141,3 +141,17 @@ def test_what_the_process_read_before_does_not_come_into_the_files_of_the_index(
     subprocess.run([sys.executable, "-c", READ_BEFORE, tmp_path / "chroma"], check=True, env=environment)
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert files and not [path.name for path in files if b"The harbour was closed" in path.read_bytes()]
+
+
+def test_within_a_few_ids_each_is_compared_and_one_that_is_written_later_is_found(vectors: Vectors) -> None:
+    rows = units(40)
+    ids = [f"p{n}" for n in range(40)]
+    vectors.add(ids[:-1], rows[:-1], ["a"] * 39)
+    some = tuple(ids[20:])
+    nearest = [f"p{n}" for n in sorted(range(20, 40), key=lambda n: -float(rows[n] @ rows[3]))]
+    assert [key for key, _ in vectors.query(rows[3], 5, some)] == [key for key in nearest if key != "p39"][:5]
+    vectors.add(ids[-1:], rows[-1:], ["a"])
+    for _ in range(2):
+        found = vectors.query(rows[39], 3, some)
+        assert found[0] == ("p39", pytest.approx(1.0)) and len(found) == 3
+    assert [key for key, _ in vectors.query(rows[3], 50, some)] == nearest
