@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -21,6 +21,8 @@ from indexing.reach import Within
 
 BOOSTS: Final[Mapping[str, float]] = {"title": 1.0, "heading": 1.0, "text": 1.0}
 MOST_TERMS = 128
+# A term that so many passages hold, and such a share of all, tells few apart and takes most of the time of a query.
+_COMMON, _COMMON_SHARE = 10_000, 0.15
 # As many as no other passage begins with.
 _OWN_WORDS = 12
 # Each batch is committed, so a heap for more of them would stay unused.
@@ -78,7 +80,8 @@ class Keywords:
         `boosts` weighs the fields title, heading and text; a field that is left out is not searched. Only the first
         MOST_TERMS distinct terms count. Only passages `within` a part of the corpus are found, where one is given.
         """
-        terms = list(dict.fromkeys(self.terms(text)))[:MOST_TERMS]
+        searcher = self._index.searcher()
+        terms = _telling(searcher, list(dict.fromkeys(self.terms(text)))[:MOST_TERMS])
         if not terms or k < 1:
             return []
         clauses = [
@@ -87,7 +90,6 @@ class Keywords:
             for field, boost in boosts.items()
         ]
         query = tantivy.Query.boolean_query(clauses)
-        searcher = self._index.searcher()
         found = searcher.search(query if within is None else self._within(query, within), limit=k, count=False)
         return [(str(searcher.doc(address)["passage_id"][0]), float(score)) for score, address in found.hits]
 
@@ -180,3 +182,9 @@ class Keywords:
                 # A writer that failed takes nothing more.
                 self._writer = None
                 raise unwritable("keyword index", self._folder, error) from error
+
+
+def _telling(searcher: tantivy.Searcher, terms: Sequence[str]) -> Sequence[str]:
+    """The terms without the common ones, where there are others."""
+    common = max(_COMMON, _COMMON_SHARE * searcher.num_docs)
+    return [term for term in terms if searcher.doc_freq("text", term) <= common] or terms

@@ -44,10 +44,10 @@ class Release:
 
     def all(self) -> None:
         """Let everything answer that is complete. Everything has been read."""
-        while self._held:
-            some = dict(list(self._held.items())[:_AT_ONCE])
-            self._let(some)
-            self._held = {key: version for key, version in self._held.items() if key not in some}
+        held, self._held = self._held, {}
+        ids = list(held)
+        for start in range(0, len(ids), _AT_ONCE):
+            self._let({key: held[key] for key in ids[start : start + _AT_ONCE]})
 
     def _let(self, versions: Mapping[str, str]) -> None:
         now_live = self._staging.make_live(versions)
