@@ -133,3 +133,15 @@ def written(folder: Path, change: Callable[[Keywords], None]) -> None:
     keywords = Keywords(folder)
     change(keywords)
     keywords.close()
+
+
+def test_words_of_very_many_passages_are_looked_for_only_where_there_are_no_others(
+    keywords: Keywords, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keywords.add([(passage(f"The ferry number {number} sails.", f"a{number}"), None) for number in range(20)])
+    rare = passage("A pilot boards in fog.")
+    keywords.add([(rare, None)])
+    assert len(keywords.query("the ferry pilot", 30)) == 21
+    monkeypatch.setattr("indexing.keywords._COMMON", 5)
+    assert [key for key, _ in keywords.query("the ferry pilot", 30)] == [rare.id]
+    assert len(keywords.query("the ferry", 30)) == 20
