@@ -126,6 +126,20 @@ def test_help_is_shown_without_loading_the_indexes() -> None:
     )
 
 
+def test_a_name_that_is_not_utf_8_is_told_and_leaves_the_rest(settings: IndexingSettings, folder: Path) -> None:
+    odd = folder / os.fsdecode(b"caf\xe9")
+    odd.mkdir()
+    for place in (folder, odd):
+        (place / os.fsdecode(b"caf\xe9.md")).write_text("The café opened again on Monday, its owner said.")
+    report = json.loads(run(settings, "index", str(folder), "--json").stdout)
+    assert len(report["added"]) == 2
+    reason = "Its name is not in UTF-8; rename it."
+    told = [{"source": str(folder / name), "reason": reason} for name in (r"caf\xe9", r"caf\xe9.md")]
+    assert report["failed"] == told
+    [alone] = json.loads(run(settings, "index", str(odd), "--json").stdout)["failed"]
+    assert alone == told[0]
+
+
 @pytest.mark.parametrize("limit", [400_000, 700_000])
 def test_a_full_disk_is_a_sentence_and_loses_nothing(
     settings: IndexingSettings, folder: Path, write: Any, limit: int
