@@ -51,9 +51,7 @@ def status(settings: IndexingSettings) -> Status:
 
 
 def listed(settings: IndexingSettings) -> Iterator[Article]:
-    """The live articles in order of their ids, also those under embargo and those that expired. Raises CorpusError where
-    there is no index.
-    """
+    """The live articles in order of their ids, also those under embargo and those that expired. Raises CorpusError."""
     after = ""
     with closing(_catalog(settings)) as catalog:
         while page := catalog.articles(after, closed=True):

@@ -57,8 +57,8 @@ class Catalog:
         return found[0] if found else None
 
     def articles(self, after_id: str = "", limit: int = 100, *, closed: bool = False) -> list[Article]:
-        """Up to `limit` live articles in order of their ids, those after `after_id`; those that may not be read now only
-        if `closed` ones are asked for.
+        """Up to `limit` live articles in order of their ids, those after `after_id`. Those that may not be read now are
+        left out, unless `closed` ones are asked for.
         """
         wanted = (articles.c.id > after_id, versions.c.version == articles.c.live)
         return self._articles(*wanted, *(() if closed else (OPEN,)), limit=limit)

@@ -91,7 +91,7 @@ def test_an_article_that_was_put_answers_and_one_that_was_removed_does_not(admin
 
 
 def test_a_date_that_cannot_be_used_is_told_and_not_said_to_be_left_out(admin: httpx.Client) -> None:
-    for said, told in (("soon", "'soon' cannot be read; write it"), ("2999-01-01", "2999-01-01 lies in the future; corr")):
+    for said, told in (("soon", "'soon' cannot be read; write it"), ("2999-01-01", "2999-01-01 lies in the future")):
         refused = put(admin, published_at=said)
         assert refused.status_code == 422
         assert refused.json()["detail"].startswith(f"Its published date {told}")
