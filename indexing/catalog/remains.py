@@ -10,6 +10,7 @@ from indexing.catalog.rows import fields_of, text_of
 from indexing.catalog.steps import Change
 from indexing.catalog.tables import articles, changes, given, passages, versions
 from indexing.database import Database
+from indexing.filenames import file_of
 
 _AT_ONCE = 500
 
@@ -40,7 +41,7 @@ class Remains:
         listed = given.c.article_id.in_(article_ids) & given.c.listed & given.c.origin.not_like("%://%")
         with self._database.transaction() as connection:
             sources, files = (list(connection.scalars(query)) for query in (last, select(given.c.origin).where(listed)))
-        known = {source.partition("#")[0] for source in sources}
+        known = {file_of(source) for source in sources}
         return [*sources, *(file for file in files if file not in known)]
 
     def stored(self) -> Iterator[bytes]:

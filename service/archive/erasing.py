@@ -123,8 +123,8 @@ def _erase_comments(database: Database, said: Sought) -> None:
 
 
 def _without(answer: Answer, article_ids: Sequence[str], said: Sought, words: set[str]) -> Answer:
-    """The answer without the articles: no longer naming them where it rests on others, and emptied where it does not, or
-    where its question was read with one of their words.
+    """The answer without the articles: no longer naming them where it rests on others, and emptied where it does not,
+    or where its question was read with one of their words.
     """
     drawn = _articles(answer).intersection(article_ids)
     erased = (*answer.erased, *(one for one in article_ids if one in (drawn or article_ids)))
