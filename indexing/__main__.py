@@ -154,19 +154,20 @@ def status(
 ) -> None:
     """Say what the index holds, whether it is whole, and who has it open."""
     with plainly():
-        from indexing.status import listed
+        from indexing.console import listed
+        from indexing.status import rows
         from indexing.status import status as status_of
 
         settings = settings_of(data_dir)
         state = dataclasses.asdict(status_of(settings))
-        found = [{"id": one.id, "title": one.fields.title} for one in listed(settings)] if articles else []
+        found = list(rows(settings)) if articles else []
         if as_json:
             print(as_text({**state, "listed": found} if articles else state))
             return
         for name, value in state.items():
             print(f"{name.replace('_', ' ')}: {'none' if value is None else value}")
         for one in found:
-            print(f"  {one['id']}: {one['title'] or 'no title'}")
+            print(f"  {listed(one)}")
 
 
 @contextmanager

@@ -12,7 +12,10 @@ from ahocorasick_rs import BytesAhoCorasick
 
 # Long enough that no other text has it by chance. Quotes, backslashes and line ends are written otherwise in JSON.
 _STRETCH: Final = re.compile(r"[^\"\\\x00-\x1f\ud800-\udfff]{24,}")
-_LONGEST: Final = 80
+# What is quoted may be repeated without its sentence. Straight marks end a stretch anyway.
+_QUOTED: Final = re.compile(r"[“„«]([^“”„«»\"\\\x00-\x1f\ud800-\udfff]{24,})[“”»]")
+_EDGES: Final = " .,;:!?…“”„«»"
+_SHORTEST, _LONGEST = 20, 80
 _BLOCK: Final = 1 << 24
 
 
@@ -53,12 +56,15 @@ class Sought:
 
 
 def probes(text: str) -> tuple[str, ...]:
-    """The sentences of a text, long ones in pieces, as they stand in its bytes wherever it is kept, also within JSON.
+    """The sentences of a text and its quotations, long ones in pieces, as they stand in its bytes wherever it is kept,
+    also within JSON; without the marks at their ends, since who repeats them sets others.
 
     What is too short to be told from other texts is left out.
     """
-    sentences = (one.group() for one in _STRETCH.finditer(text.replace(". ", ".\n")))
-    return tuple(dict.fromkeys(piece.strip() for sentence in sentences for piece in _pieces(sentence)))
+    sentences = [one.group() for one in _STRETCH.finditer(text.replace(". ", ".\n"))]
+    stretches = [one.strip(_EDGES) for one in (*sentences, *_QUOTED.findall(text))]
+    pieces = (piece.strip() for stretch in stretches if len(stretch) >= _SHORTEST for piece in _pieces(stretch))
+    return tuple(dict.fromkeys(pieces))
 
 
 def _pieces(sentence: str) -> Iterator[str]:

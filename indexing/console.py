@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,12 @@ def summary(report: dict[str, Any]) -> str:
         lines.append(f"{len(report['failed'])} could not be indexed:")
         lines += [f"  {row['source']}: {row['reason']}" for row in report["failed"]]
     return "\n".join(lines)
+
+
+def listed(row: Mapping[str, str | None]) -> str:
+    """An article in one line, with its embargo and expiry where it has them."""
+    told = ", ".join(f"{name} {row[name]}" for name in ("embargo", "expires") if row[name])
+    return f"{row['id']}: {row['title'] or 'no title'}{f' ({told})' if told else ''}"
 
 
 def inspected(report: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Field, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from indexing.errors import SettingsError
@@ -103,10 +104,10 @@ class IndexingSettings(BaseSettings):
         field = cls.model_fields.get(name)
         # What is not shown may hold a password.
         given = "what it is" if field and not field.repr else repr(str(first["input"]))
-        return f"The setting {shown} cannot be {given}: {_remedy(dict(first))}."
+        return f"The setting {shown} cannot be {given}: {_remedy(dict(first), field)}."
 
 
-def _remedy(error: Mapping[str, Any]) -> str:
+def _remedy(error: Mapping[str, Any], field: FieldInfo | None) -> str:
     limits: Mapping[str, Any] = error.get("ctx", {})
     match error["type"]:
         case "int_parsing" | "int_type" | "int_from_float":
@@ -121,6 +122,8 @@ def _remedy(error: Mapping[str, Any]) -> str:
             return f"give {limits['le']:g} or less"
         case "enum":
             return f"give {limits['expected']}"
+        case "string_pattern_mismatch" if field:
+            return f"give it as in {field.examples[0] if field.examples else field.default}"
         case _:
             message = str(error["msg"]).removeprefix("Value error, ")
             return f"{message[:1].lower()}{message[1:]}"

@@ -51,12 +51,20 @@ def status(settings: IndexingSettings) -> Status:
 
 
 def listed(settings: IndexingSettings) -> Iterator[Article]:
-    """The live articles in order of their ids. Raises CorpusError where there is no index."""
+    """The live articles in order of their ids, also those under embargo and those that expired. Raises CorpusError."""
     after = ""
     with closing(_catalog(settings)) as catalog:
-        while page := catalog.articles(after):
+        while page := catalog.articles(after, closed=True):
             yield from page
             after = page[-1].id
+
+
+def rows(settings: IndexingSettings) -> Iterator[dict[str, str | None]]:
+    """What is told of each of these: its id and title, from when and until when it is seen. Raises CorpusError."""
+    for article in listed(settings):
+        fields = article.fields
+        embargo, expires = (moment and moment.isoformat() for moment in (fields.embargo, fields.expires))
+        yield {"id": article.id, "title": fields.title, "embargo": embargo, "expires": expires}
 
 
 def _catalog(settings: IndexingSettings) -> Catalog:

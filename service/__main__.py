@@ -12,6 +12,7 @@ import typer
 from indexing.__main__ import DataDir, plainly
 from indexing.__main__ import app as indexing_app
 from indexing.errors import OnRecordError
+from indexing.filenames import is_text, shown
 from service.keys.commands import app as key_commands
 
 # A long draft is some hundreds of claims, each a search.
@@ -169,6 +170,8 @@ def mcp(data_dir: DataDir = None) -> None:
 def main() -> None:
     """Run the command; SIGTERM ends it as orderly as Ctrl-C does."""
     signal.signal(signal.SIGTERM, _terminated)
+    if odd := next((argument for argument in sys.argv if not is_text(argument)), None):
+        sys.exit(f"The argument {shown(odd)} is not in UTF-8; write it in UTF-8, or rename what it names.")
     app(prog_name="onrecord")
 
 

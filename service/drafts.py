@@ -58,4 +58,6 @@ def _source(quote: Quote, hits: Sequence[Hit]) -> Source:
         quote=quote.text,
         start=quote.start,
         end=quote.end,
+        correction=hit.fields.correction,
+        corrected_at=hit.fields.corrected,
     )

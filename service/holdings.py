@@ -25,6 +25,7 @@ class Listed(Wire):
     expires_at: datetime | None = None
     opinion: bool = False
     quote_limit: int | None = None
+    language: str | None = None
 
     @classmethod
     def of(cls, article: Article) -> Self:
@@ -116,4 +117,5 @@ def _fields(article: Article) -> dict[str, object]:
         "expires_at": fields.expires,
         "opinion": fields.is_opinion,
         "quote_limit": fields.quote_limit,
+        "language": fields.language,
     }

@@ -102,7 +102,7 @@ class Keeper:
             service.corpus.follow()
 
     def _index(self, service: Service, path: Path) -> None:
-        if service.corpus.catalog.articles(limit=1):
+        if service.corpus.catalog.articles(limit=1, closed=True):
             return
         from indexing.sync import sync
 

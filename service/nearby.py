@@ -74,7 +74,7 @@ def _opened(settings: ServiceSettings) -> Generator[Library]:
 
     service = wiring.build(settings)
     try:
-        if not service.corpus.catalog.articles(limit=1):
+        if not service.corpus.catalog.articles(limit=1, closed=True):
             raise CorpusError(f"There are no articles in {settings.data_dir}: run `onrecord index PATH` first.")
         yield service
     finally:

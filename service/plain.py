@@ -40,11 +40,21 @@ def named(source: Citation | Source) -> str:
     return ", ".join(part for part in known if part)
 
 
+def corrected(source: Citation | Source) -> str:
+    """What was put right in an article, in one line; empty where nothing was."""
+    return f"Corrected{_on(source.corrected_at)}: {source.correction}" if source.correction else ""
+
+
+def quoted(source: Source) -> str:
+    """What a claim was judged by, in one line."""
+    return " ".join(part for part in (f"“{source.quote}” ({named(source)})", corrected(source)) if part)
+
+
 def _judged(claim: JudgedClaim) -> Iterator[str]:
     yield f"{claim.verdict.upper():13} {claim.text}"
     yield from (f"              {reason.message}" for reason in claim.reasons)
     for source in claim.evidence:
-        yield f"              “{source.quote}” ({named(source)})"
+        yield f"              {quoted(source)}"
     yield ""
 
 
@@ -55,7 +65,7 @@ def _lines(answer: Answer) -> Iterator[str]:
         quote = f"{citation.quote}…" if citation.shortened else citation.quote
         yield from ("", f"[{citation.number}] {named(citation)}{opinion}", f"    “{quote}”")
         if citation.correction:
-            yield f"    Corrected{_on(citation.corrected_at)}: {citation.correction}"
+            yield f"    {corrected(citation)}"
         if citation.also_in:
             names = [one.publisher or one.title or one.article_id for one in citation.also_in]
             yield f"    Also in: {', '.join(names)}."

@@ -15,6 +15,7 @@ from fastapi import FastAPI
 from indexing.errors import SettingsError
 from service.keeping import Keeper, Say
 from service.keys import Keys
+from service.listed import members
 from service.listening import address, is_loopback, listen
 from service.settings import ServiceSettings
 from service.web.admission import LOOPBACK_NAMES, Admission
@@ -49,7 +50,7 @@ def serve(settings: ServiceSettings, *, index_if_empty: Path | None, say: Say) -
             token=keeper.token,
             admission=_admission(settings, keys, sockets[0], keeper.token),
             usage=Usage(settings.rate, settings.at_once),
-            origins=_named(settings.allowed_origins),
+            origins=members(settings.allowed_origins),
         ),
     )
     thread = threading.Thread(target=keeper.keep, args=(server,), name="keeper", daemon=True)
@@ -65,13 +66,9 @@ def serve(settings: ServiceSettings, *, index_if_empty: Path | None, say: Say) -
 def _admission(settings: ServiceSettings, keys: Keys, public: socket.socket, token: str) -> Admission:
     # Behind a proxy everybody comes from loopback.
     local = is_loopback(public) and not settings.trusted_proxies
-    hosts = _named(settings.allowed_hosts)
+    hosts = members(settings.allowed_hosts)
     named = frozenset(hosts) | LOOPBACK_NAMES if hosts or local else frozenset[str]()
     return Admission(keys, local, settings.public_reading, named | {settings.host} if local else named, token)
-
-
-def _named(listed: str) -> tuple[str, ...]:
-    return tuple(one.strip() for one in listed.split(",") if one.strip())
 
 
 def end() -> None:

@@ -11,6 +11,7 @@ from pydantic_settings import SettingsConfigDict
 from indexing.errors import SettingsError
 from indexing.settings import PREFIX, IndexingSettings, WebAddress
 from service.care import Care
+from service.listed import Hosts, Origins, Proxies
 from service.monitoring.logs import LogForm
 
 
@@ -37,18 +38,19 @@ class ServiceSettings(IndexingSettings):
     rate: str = Field(
         default="300/minute",
         pattern=r"^[1-9]\d*/(?:second|minute|hour|day)$",
-        description="Requests of one key, or of one address without a key; this machine is not counted",
+        description="Requests of one key, or of one address without a key, a second, minute, hour or day; this machine "
+        "is not counted",
     )
     at_once: int = Field(default=16, ge=1, description="Requests of one key or address that may go on at once")
-    allowed_hosts: str = Field(
+    allowed_hosts: Hosts = Field(
         default="",
         description="Host names that the service answers to, with commas between; "
         "without any, those of loopback where it listens there, else all",
     )
-    allowed_origins: str = Field(
+    allowed_origins: Origins = Field(
         default="", description="Origins of web pages that may call the API (CORS), with commas between"
     )
-    trusted_proxies: str = Field(
+    trusted_proxies: Proxies = Field(
         default="",
         description="Addresses of proxies that say whom they ask for by X-Forwarded-For, with commas between: each "
         "of these callers is counted by itself, and this machine needs a key like any other",
@@ -73,6 +75,7 @@ class ServiceSettings(IndexingSettings):
     checker: str = Field(
         default="embedded",
         pattern=r"^(?:embedded|judge|(?:hhem|minicheck|lettucedetect):.+)$",
+        examples=["embedded, judge or hhem:FOLDER"],
         description="The learned check: `embedded`; `judge`, the model of the endpoint; or `hhem:`, `minicheck:` or "
         "`lettucedetect:` with a folder of public weights",
     )

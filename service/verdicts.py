@@ -8,7 +8,9 @@ LARGEST = 200_000
 
 
 class Source(Wire):
-    """A quote that a claim was judged by: it stands at `start:end` of this version of the article."""
+    """A quote that a claim was judged by: it stands at `start:end` of this version of the article. `correction` is the
+    publisher's note on what was put right in that, which a draft may still have wrong.
+    """
 
     article_id: str
     article_version: str
@@ -19,6 +21,8 @@ class Source(Wire):
     quote: str
     start: int
     end: int
+    correction: str | None = None
+    corrected_at: date | None = None
 
 
 class JudgedClaim(Wire):

@@ -45,9 +45,12 @@ class Catalog:
         found = self._articles(articles.c.id == article_id, wanted, versions.c.indexed_at.is_not(None), OPEN, ANSWERS)
         return found[0] if found else None
 
-    def articles(self, after_id: str = "", limit: int = 100) -> list[Article]:
-        """Up to `limit` live articles in order of their ids, those after `after_id`."""
-        return self._articles(articles.c.id > after_id, versions.c.version == articles.c.live, OPEN, limit=limit)
+    def articles(self, after_id: str = "", limit: int = 100, *, closed: bool = False) -> list[Article]:
+        """Up to `limit` live articles in order of their ids, those after `after_id`. Those that may not be read now are
+        left out, unless `closed` ones are asked for.
+        """
+        wanted = (articles.c.id > after_id, versions.c.version == articles.c.live)
+        return self._articles(*wanted, *(() if closed else (OPEN,)), limit=limit)
 
     def latest(self, limit: int) -> list[Article]:
         """Up to `limit` live articles, those published last first; those without a date come last."""

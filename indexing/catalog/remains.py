@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from indexing.catalog.rows import fields_of, text_of
 from indexing.catalog.steps import Change
-from indexing.catalog.tables import articles, changes, passages, versions
+from indexing.catalog.tables import articles, changes, given, passages, versions
 from indexing.database import Database
+from indexing.filenames import file_of
 
 _AT_ONCE = 500
 
@@ -35,10 +36,13 @@ class Remains:
             return list(connection.scalars(query))
 
     def sources(self, article_ids: Sequence[str]) -> list[str]:
-        """Where some articles were read from."""
-        query = select(articles.c.source).where(articles.c.id.in_(article_ids))
+        """Where some articles came from, and the files that hold them too: those that a later source replaced."""
+        last = select(articles.c.source).where(articles.c.id.in_(article_ids))
+        listed = given.c.article_id.in_(article_ids) & given.c.listed & given.c.origin.not_like("%://%")
         with self._database.transaction() as connection:
-            return list(connection.scalars(query))
+            sources, files = (list(connection.scalars(query)) for query in (last, select(given.c.origin).where(listed)))
+        known = {file_of(source) for source in sources}
+        return [*sources, *(file for file in files if file not in known)]
 
     def stored(self) -> Iterator[bytes]:
         """The fields and the text of every version of every article, as they are stored."""

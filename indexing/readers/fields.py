@@ -44,6 +44,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     "quote_limit": ("quote_limit", "max_quote"),
 }
 """Under which names a source may give each field, the first that it gives counts."""
+LEFT_OUT = " and is left out"
+"""What a note on a date says that is missing for it; where the article is refused for it, nothing is left out."""
 _DAYS = ("published", "modified", "corrected")
 
 
@@ -126,10 +128,10 @@ def _parsed(parse: Callable[[str], date], text: str) -> date | None:
 def _dated(name: str, value: object) -> tuple[date | None, str | None]:
     found = day(value)
     if found and (doubt := _doubt(found)):
-        return None, f"Its {name} date {found} {doubt} and is left out; correct it."
+        return None, f"Its {name} date {found} {doubt}{LEFT_OUT}; correct it."
     if found is not None or value is None or str(value).strip().lower() in NOTHING:
         return found, None
-    return None, f"Its {name} date {str(value)[:40]!r} cannot be read and is left out; write it as 2026-01-31."
+    return None, f"Its {name} date {str(value)[:40]!r} cannot be read{LEFT_OUT}; write it as 2026-01-31."
 
 
 def _doubt(found: date) -> str | None:

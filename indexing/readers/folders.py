@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from indexing.filenames import is_text, shown
 from indexing.readers.formats import ENDINGS, format_of
 from indexing.readers.readings import Failure, Skipped
 
@@ -18,11 +19,16 @@ def sources(folder: Path) -> Iterator[Path | Failure | Skipped]:
     found = False
     for root, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (misnamed(str(Path(root, name))) for name in folders if not is_text(name))
+        folders[:] = [name for name in folders if is_text(name)]
         for name in sorted(names):
             path = Path(root, name)
             if name.startswith(".") or name.lower().startswith("readme"):
                 continue
-            if format_of(name):
+            if not is_text(name):
+                found = True
+                yield misnamed(str(path))
+            elif format_of(name):
                 found = True
                 yield path
             else:
@@ -32,3 +38,8 @@ def sources(folder: Path) -> Iterator[Path | Failure | Skipped]:
         yield Failure(
             str(folder), f"No articles found in {folder}: put {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]} files there."
         )
+
+
+def misnamed(path: str) -> Failure:
+    """The sentence on a file or folder whose name is not UTF-8."""
+    return Failure(shown(path), "Its name is not in UTF-8; rename it.")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from indexing.errors import SourceError
 from indexing.readers.composing import composed
 from indexing.readers.decoding import tidy
-from indexing.readers.fields import NAMES, Declared, fields
+from indexing.readers.fields import LEFT_OUT, NAMES, Declared, fields
 from indexing.readers.markup import parse
 from indexing.readers.readings import Reading
 from indexing.readers.surprises import surprises_told
@@ -35,7 +35,7 @@ def _given(article_id: str, said: Mapping[str, object]) -> Declared:
     """What is said, under the names that count before all others. Raises SourceError for a bad id or date."""
     given = {NAMES[name][0]: value for name, value in {**said, "id": article_id}.items() if value not in (None, "", [])}
     if notes := fields(given).notes:
-        raise SourceError(notes[0])
+        raise SourceError(notes[0].replace(LEFT_OUT, ""))
     return given
 
 

@@ -11,8 +11,10 @@ from indexing import readers
 from indexing.articles import digest
 from indexing.catalog.fetched import Fetched
 from indexing.database import Database
+from indexing.filenames import is_text
 from indexing.readers.apart import Apart
 from indexing.readers.edition import edition
+from indexing.readers.folders import misnamed
 from indexing.readers.memory import Memory
 from indexing.readers.readings import Result
 from indexing.settings import IndexingSettings
@@ -58,6 +60,9 @@ class Sources:
         limit = self._settings.max_file_mb * 1_000_000
         if not is_address(location):
             place = str(Path(location).expanduser().absolute())
+            if not is_text(place):
+                yield misnamed(place)
+                return
             memory = Memory({} if self._afresh else self._fetched.files(place), self._fetched.note_file)
             yield from readers.read(location, max_bytes=limit, memory=memory, reader=self._apart.articles)
             return

@@ -17,6 +17,7 @@ from indexing.absence import Search, Sought, Trace
 from indexing.catalog.remains import Remains
 from indexing.corpus import Corpus
 from indexing.faults import unwritable
+from indexing.readers.submitted import SOURCE
 from indexing.sync.rebuilding import compact
 from indexing.sync.removal import remove
 from indexing.sync.reports import Progress, Receipt
@@ -131,7 +132,7 @@ def _task(corpus: Corpus, ids: Sequence[str], kept: Kept) -> _Task:
         tuple(ids),
         tuple(remains.records(ids)),
         tuple(stretch for text in texts for stretch in absence.probes(text)),
-        tuple(remains.sources(ids)),
+        tuple(source for source in remains.sources(ids) if not source.startswith(SOURCE)),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from indexing.catalog import Catalog
+from indexing.filenames import file_of
 from indexing.sync.reports import Tally
 
 
@@ -43,8 +44,9 @@ def _under(source: str, location: str) -> bool:
 
 def _place(source: str) -> str:
     """The file or address of a source, without the row in it."""
-    place = source.rpartition("#")[0] or source
-    return place if "://" in place else str(Path(place).absolute())
+    if "://" in source:
+        return source.rpartition("#")[0] or source
+    return str(Path(file_of(source)).absolute())
 
 
 def _holds_anything(location: str) -> bool:

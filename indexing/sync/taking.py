@@ -9,6 +9,7 @@ from indexing.articles import Article, Passage, digest
 from indexing.catalog.staging import Staging
 from indexing.catalog.steps import Known
 from indexing.corpus import Corpus
+from indexing.filenames import file_of
 from indexing.readers.readings import Failure, Reading, Result, Skipped, Unchanged, Unlisted, Withheld
 from indexing.splitting import split
 from indexing.sync.reports import Duplicate, Note, Progress, Step, Tally, Watch
@@ -136,8 +137,8 @@ def _clash(article: Article, tally: Tally) -> list[Failure]:
 
 def _note_replaced(known: Known, article: Article, tally: Tally) -> None:
     """A sentence for an article that replaces one of the same id in another file, which is still there."""
-    place = known.source.partition("#")[0]
-    if place != article.source.partition("#")[0] and os.path.lexists(place):
+    place = file_of(known.source)
+    if place != file_of(article.source) and os.path.lexists(place):
         told = f"It has the same id, {article.id}, as {known.source}, which it replaces; give one of them another id."
         tally.notes.append(Note(article.source, told))
         tally.replaced.add(place)

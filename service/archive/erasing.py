@@ -1,6 +1,7 @@
 """What left the service and drew on an erased article: what was said goes, that it was given stays."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
 
@@ -10,7 +11,7 @@ from indexing.absence import Sought
 from service.answers import Answer, Citation
 from service.archive import Archive
 from service.archive.database import Database
-from service.archive.tables import AnswerRow, FeedbackRow
+from service.archive.tables import AnswerRow, FeedbackRow, TurnRow
 
 ERASED = "This answer drew on an article that has been erased, and was erased with it."
 WORDS_ERASED = "[erased]"
@@ -37,30 +38,35 @@ class Stored:
     def quoted(self, article_ids: Sequence[str]) -> tuple[str, ...]:
         """The titles and quotes of these articles in stored answers."""
         with self._opened() as archive:
-            found = _drawing(archive.database, article_ids, Sought(()))
+            found = _naming(archive.database, article_ids, Sought(()))
             cited = [one for answer in found for one in answer.citations if one.article_id in article_ids]
             return tuple(dict.fromkeys(text for one in cited for text in (one.title, one.quote) if text))
 
     def drawing(self, article_ids: Sequence[str], stretches: Sequence[str]) -> tuple[str, ...]:
-        """The ids of the answers that cite these articles, offer them, or repeat a stretch of them, and of those that
-        did before they were erased.
+        """The ids of the answers that cite these articles, offer them, or repeat a stretch of them, of those whose
+        question was read with such an answer, and of those that did before they were erased.
         """
         with self._opened() as archive:
-            return tuple(one.id for one in _drawing(archive.database, article_ids, Sought(stretches)))
+            return tuple(one.id for one in _drawing(archive.database, article_ids, stretches))
 
     def erase(self, article_ids: Sequence[str], stretches: Sequence[str]) -> None:
         """Empty what they say of these articles, and the words of readers that repeat a stretch of them."""
         said = Sought(stretches)
         with self._opened() as archive:
-            for answer in _drawing(archive.database, article_ids, said):
+            for answer in _drawing(archive.database, article_ids, stretches):
                 with archive.database.session() as session:
                     row = session.get_one(AnswerRow, answer.id)
-                    row.body = _without(answer, article_ids, said).model_dump_json()
-            _erase_comments(archive.database, said)
+                    row.body = _without(answer, article_ids, said, _words(*stretches)).model_dump_json()
+            _erase_comments(archive.database, Sought(one.lower() for one in stretches))
             archive.database.forget()
 
 
-def _drawing(database: Database, article_ids: Sequence[str], said: Sought) -> Iterator[Answer]:
+def _drawing(database: Database, article_ids: Sequence[str], stretches: Sequence[str]) -> list[Answer]:
+    named = list(_naming(database, article_ids, Sought(stretches)))
+    return [*named, *_read_with(database, named, _words(*stretches))]
+
+
+def _naming(database: Database, article_ids: Sequence[str], said: Sought) -> Iterator[Answer]:
     named = Sought(json.dumps(one, ensure_ascii=False) for one in article_ids)
     for body in _bodies(database):
         if said.stands_in(body):
@@ -69,6 +75,25 @@ def _drawing(database: Database, article_ids: Sequence[str], said: Sought) -> It
             answer = Answer.model_validate_json(body)
             if _articles(answer).intersection(article_ids):
                 yield answer
+
+
+def _read_with(database: Database, named: Sequence[Answer], words: set[str]) -> Iterator[Answer]:
+    """The other answers in the conversations of these whose question was read with one of the words."""
+    passed_over = {one.id for one in named}
+    query = select(AnswerRow.body).join(TurnRow, TurnRow.answer_id == AnswerRow.id)
+    for talk in sorted({one.conversation_id for one in named if one.conversation_id}):
+        with database.session() as session:
+            bodies = session.scalars(query.where(TurnRow.conversation_id == talk)).all()
+        answers = map(Answer.model_validate_json, bodies)
+        yield from (one for one in answers if one.id not in passed_over and _is_read_with(one, words))
+
+
+def _is_read_with(answer: Answer, words: set[str]) -> bool:
+    return not words.isdisjoint(_words(answer.standalone_question) - _words(answer.question))
+
+
+def _words(*texts: str) -> set[str]:
+    return {word for text in texts for word in re.findall(r"\w+", text.lower())}
 
 
 def _articles(answer: Answer) -> set[str]:
@@ -93,12 +118,14 @@ def _bodies(database: Database) -> Iterator[str]:
 def _erase_comments(database: Database, said: Sought) -> None:
     with database.session() as session:
         for row in session.scalars(select(FeedbackRow).where(FeedbackRow.comment.is_not(None))):
-            if said.stands_in(row.comment or ""):
+            if said.stands_in((row.comment or "").lower()):
                 row.comment = WORDS_ERASED
 
 
-def _without(answer: Answer, article_ids: Sequence[str], said: Sought) -> Answer:
-    """The answer without the articles: only no longer naming them where it rests on others, else emptied."""
+def _without(answer: Answer, article_ids: Sequence[str], said: Sought, words: set[str]) -> Answer:
+    """The answer without the articles: no longer naming them where it rests on others, and emptied where it does not,
+    or where its question was read with one of their words.
+    """
     drawn = _articles(answer).intersection(article_ids)
     erased = (*answer.erased, *(one for one in article_ids if one in (drawn or article_ids)))
     named = answer.model_copy(
@@ -109,7 +136,8 @@ def _without(answer: Answer, article_ids: Sequence[str], said: Sought) -> Answer
         }
     )
     rests_on_it = any(one.article_id in article_ids for one in answer.citations)
-    return _emptied(named, said) if rests_on_it or said.stands_in(named.model_dump_json()) else named
+    owes = rests_on_it or _is_read_with(answer, words) or said.stands_in(named.model_dump_json())
+    return _emptied(named, said) if owes else named
 
 
 def _alone(citation: Citation, article_ids: Sequence[str]) -> Citation:

@@ -15,7 +15,7 @@ from typing import Self
 
 from indexing.errors import OnRecordError
 from indexing.settings import IndexingSettings
-from service.keys.stores import KeyFile, KeyTable, Row
+from service.keys.stores import KeyFile, Row, Store
 
 PREFIX = "onr_"
 _SHOWN = 8
@@ -67,7 +67,7 @@ class Keys:
 
     def __init__(self, folder: Path, url: str | None = None) -> None:
         """The keys of a data folder, or at the URL of a database."""
-        self._store = KeyTable(url) if url else KeyFile(folder / "keys.sqlite")
+        self._store = _on_server(url) if url else KeyFile(folder / "keys.sqlite")
 
     @classmethod
     def of(cls, settings: IndexingSettings) -> Self:
@@ -125,6 +125,12 @@ class Keys:
 
     def _named(self, id: str) -> list[Row]:  # noqa: A002
         return self._store.rows(f"SELECT {_COLUMNS} FROM keys WHERE id = :id", id=id)
+
+
+def _on_server(url: str) -> Store:
+    from service.keys.tables import KeyTable  # SQLAlchemy takes a second to load, and every command knows of keys
+
+    return KeyTable(url)
 
 
 def _digest(secret: str) -> str:

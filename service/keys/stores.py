@@ -1,22 +1,18 @@
-"""Where keys are kept: in a file of the data folder, or in the database on a server, which several services share."""
+"""Where keys are kept: in a file of the data folder. In a database on a server: service/keys/tables.py."""
 
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Protocol
 
-from sqlalchemy import MetaData, text
-
-from indexing.database import Database
 from indexing.errors import CorpusDamaged
 from indexing.faults import unmade
 
 _SECONDS = 5.0
-_TABLE: Final = """CREATE TABLE IF NOT EXISTS keys (
+TABLE: Final = """CREATE TABLE IF NOT EXISTS keys (
     id TEXT PRIMARY KEY, digest TEXT NOT NULL UNIQUE, name TEXT NOT NULL, scope TEXT NOT NULL,
     created_at TEXT NOT NULL, expires_at TEXT, revoked_at TEXT)"""
 
@@ -61,7 +57,7 @@ class KeyFile:
             raise unmade(self._file.parent, error) from error
         with self._opened() as keys:
             keys.execute("PRAGMA journal_mode = WAL")  # who looks a key up never waits for who makes one
-            keys.execute(_TABLE)
+            keys.execute(TABLE)
             keys.execute(statement, values)
 
     def close(self) -> None:
@@ -78,37 +74,3 @@ class KeyFile:
                 connection.close()
         except sqlite3.DatabaseError as error:
             raise CorpusDamaged(f"The keys at {self._file} cannot be used ({error}).") from error
-
-
-class KeyTable:
-    """A table on a database server."""
-
-    def __init__(self, url: str) -> None:
-        """Nothing is opened yet: the server may be away."""
-        self._url = url
-        self._opening = threading.Lock()
-        self._database: Database | None = None
-
-    def rows(self, query: str, **values: str) -> list[Row]:
-        """What a query finds."""
-        with self._opened().transaction() as connection:
-            return [tuple(row) for row in connection.execute(text(query), values)]
-
-    def change(self, statement: str, **values: str | None) -> None:
-        """Change what is kept."""
-        with self._opened().transaction() as connection:
-            connection.execute(text(statement), values)
-
-    def close(self) -> None:
-        """Close the connections."""
-        if self._database:
-            self._database.close()
-
-    def _opened(self) -> Database:
-        with self._opening:
-            if self._database is None:
-                database = Database(self._url, MetaData(), "keys")
-                with database.transaction() as connection:
-                    connection.execute(text(_TABLE))
-                self._database = database
-            return self._database

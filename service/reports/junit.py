@@ -6,7 +6,7 @@ from collections import Counter
 
 from service.answers import Verdict
 from service.manuscripts import Manuscript
-from service.plain import named
+from service.plain import quoted
 from service.verdicts import JudgedClaim, Verification
 
 # XML has no way to write these, not even escaped.
@@ -38,7 +38,7 @@ def _add(suite: ET.Element, claim: JudgedClaim, manuscript: Manuscript) -> None:
     reasons = " ".join(reason.message for reason in claim.reasons) or f"It is {claim.verdict}."
     if claim.verdict in _FAILED:
         failure = ET.SubElement(case, "failure", {"type": str(claim.verdict), "message": _written(reasons)})
-        failure.text = "\n".join(_written(f"“{source.quote}” ({named(source)})") for source in claim.evidence)
+        failure.text = "\n".join(_written(quoted(source)) for source in claim.evidence)
     elif claim.verdict is Verdict.UNVERIFIABLE:
         ET.SubElement(case, "skipped", {"message": _written(reasons)})
 

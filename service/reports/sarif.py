@@ -11,7 +11,7 @@ from urllib.parse import quote as encoded
 
 from service.answers import Verdict
 from service.manuscripts import Manuscript
-from service.plain import named
+from service.plain import quoted
 from service.verdicts import JudgedClaim, Source, Verification
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -96,7 +96,7 @@ def _region(manuscript: Manuscript, start: int, end: int) -> Node:
 
 def _related(claim: JudgedClaim) -> Iterator[Node]:
     for number, source in enumerate(claim.evidence):
-        place = {"id": number, "message": {"text": f"“{source.quote}” ({named(source)})"}}
+        place = {"id": number, "message": {"text": quoted(source)}}
         yield place | _article(source)
 
 

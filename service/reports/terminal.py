@@ -6,7 +6,7 @@ from rich.text import Text
 
 from service.answers import Verdict
 from service.manuscripts import Manuscript
-from service.plain import named, tally
+from service.plain import corrected, named, tally
 from service.verdicts import JudgedClaim, Source, Verification
 
 # A verdict is told by its sign and its word as well, for those who see or have no colours.
@@ -62,4 +62,5 @@ def _marked(claim: JudgedClaim) -> Text:
 
 def _quoted(source: Source) -> Text:
     quote = source.quote.replace("\n", " ")
-    return Text.assemble((f"“{quote}”", "italic"), "\n", (named(source), "dim"))
+    note = f"\n{corrected(source)}" if source.correction else ""
+    return Text.assemble((f"“{quote}”", "italic"), "\n", (f"{named(source)}{note}", "dim"))

@@ -100,7 +100,7 @@ class Service:
 
     def refuse_broken(self) -> None:
         """Raise OnRecordError unless what answers are made of and kept in can be read now."""
-        self.corpus.generation.refuse_fewer_than(1 if self.corpus.catalog.articles(limit=1) else 0)
+        self.corpus.generation.refuse_fewer_than(1 if self.corpus.catalog.articles(limit=1, closed=True) else 0)
         with suppress(AnswerNotFound):
             self.archive.answer("")
 

@@ -77,6 +77,7 @@ class ArticleBody(Wire):
             "expires": self.expires,
             "genre": self.genre,
             "quote_limit": self.quote_limit,
+            "language": self.language,
         }
         if self.html is not None:
             return read_html(article_id, self.html, said)

@@ -126,6 +126,31 @@ def test_help_is_shown_without_loading_the_indexes() -> None:
     )
 
 
+def test_articles_that_are_not_seen_now_are_listed_with_when_they_are(settings: IndexingSettings, write: Any) -> None:
+    folder = write("market", "The market closed in May.", id="market", expires="2026-06-01").parent
+    write("ferry", "The ferry sails again.", id="ferry", title="A ferry", embargo="2999-01-05T06:00Z")
+    assert run(settings, "index", str(folder)).exit_code == 0
+    lines = run(settings, "status", "--articles").stdout.splitlines()[-2:]
+    embargo, expires = "2999-01-05T06:00:00+00:00", "2026-06-01T00:00:00+00:00"
+    assert lines == [f"  ferry: A ferry (embargo {embargo})", f"  market: Market (expires {expires})"]
+    [ferry, market] = json.loads(run(settings, "status", "--articles", "--json").stdout)["listed"]
+    assert (ferry["embargo"], ferry["expires"], market["expires"]) == (embargo, None, expires)
+
+
+def test_a_name_that_is_not_utf_8_is_told_and_leaves_the_rest(settings: IndexingSettings, folder: Path) -> None:
+    odd = folder / os.fsdecode(b"caf\xe9")
+    odd.mkdir()
+    for place in (folder, odd):
+        (place / os.fsdecode(b"caf\xe9.md")).write_text("The café opened again on Monday, its owner said.")
+    report = json.loads(run(settings, "index", str(folder), "--json").stdout)
+    assert len(report["added"]) == 2
+    reason = "Its name is not in UTF-8; rename it."
+    told = [{"source": str(folder / name), "reason": reason} for name in (r"caf\xe9", r"caf\xe9.md")]
+    assert report["failed"] == told
+    [alone] = json.loads(run(settings, "index", str(odd), "--json").stdout)["failed"]
+    assert alone == told[0]
+
+
 @pytest.mark.parametrize("limit", [400_000, 700_000])
 def test_a_full_disk_is_a_sentence_and_loses_nothing(
     settings: IndexingSettings, folder: Path, write: Any, limit: int
@@ -220,7 +245,7 @@ def test_status_lists_the_articles_with_the_ids_that_remove_takes(settings: Inde
     run(settings, "index", str(folder))
     assert "  bakery: Bakery\n  harbour: Harbour\n" in run(settings, "status", "--articles").stdout
     listed = json.loads(run(settings, "status", "--articles", "--json").stdout)["listed"]
-    assert listed == [{"id": "bakery", "title": "Bakery"}, {"id": "harbour", "title": "Harbour"}]
+    assert [(row["id"], row["title"]) for row in listed] == [("bakery", "Bakery"), ("harbour", "Harbour")]
     assert "bakery" not in run(settings, "status").stdout
 
 

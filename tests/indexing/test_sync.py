@@ -101,6 +101,20 @@ def test_prune_keeps_what_could_not_be_read_this_time(corpus: Corpus, folder: Pa
     assert report.removed == () and len(report.failed) == 1 and titles(corpus) == {"Harbour", "Bakery"}
 
 
+def test_prune_keeps_what_could_not_be_read_though_its_name_has_the_sign_of_rows(corpus: Corpus, write: Any) -> None:
+    report = write("Report #5 of the weir", "The weir was raised in May.")
+    rows = report.with_name("rows #1.jsonl")
+    rows.write_text('{"id": "row", "text": "The lock was closed in June."}')
+    assert len(sync(corpus, [str(report.parent)]).added) == 2
+    for path in (report, rows):
+        path.write_text("")
+    damaged = sync(corpus, [str(report.parent)], prune=True)
+    assert (len(damaged.failed), damaged.removed) == (2, ())
+    report.unlink()
+    rows.write_text('{"id": "other", "text": "The lock was opened in July."}')
+    assert len(sync(corpus, [str(report.parent)], prune=True).removed) == 2
+
+
 def test_prune_of_an_empty_folder_removes_nothing_since_its_disk_may_not_be_mounted(
     corpus: Corpus, folder: Path
 ) -> None:

@@ -20,7 +20,9 @@ from service.answers import Carrier, Filters, Rating
 from service.archive import Archive
 from service.archive.erasing import ERASED, WORDS_ERASED, Stored
 from service.archive.feedback import Feedback
+from service.archive.tables import AnswerRow
 from service.settings import Drafting, ServiceSettings
+from service.web.submitted import ArticleBody
 
 WITNESS = "The witness of the harbour fire, Ana Ruiz of Mill Street, saw two men with a red can."
 BESIDE = "The harbour fire in Aldersea was put out by forty firefighters before the morning."
@@ -174,7 +176,7 @@ def test_what_readers_wrote_of_it_goes_and_answers_on_other_articles_stay(settin
         also = cited.model_copy(update={"also_in": (Carrier(**witness),)})
         service.archive.keep(other.model_copy(update={"id": "also", "citations": (also,)}))
         feedback = Feedback(service.archive.database)
-        feedback.keep(other.id, Rating.WRONG, f"You forgot this: {WITNESS}")
+        feedback.keep(other.id, Rating.WRONG, f"You forgot this: {WITNESS.lower().rstrip('.')}, right?")
         feedback.keep(other.id, Rating.WRONG, "It was Monday.")
     receipt = json.loads(run(settings, "erase", "witness", "--json").stdout)
     assert receipt["traces"] == [] and repeated.id in receipt["answers"]
@@ -185,3 +187,45 @@ def test_what_readers_wrote_of_it_goes_and_answers_on_other_articles_stay(settin
         assert SHARED in other.text and archive.answer(other.id) == other
         assert archive.answer("also") == other.model_copy(update={"id": "also", "erased": ("witness",)})
         assert "also" in receipt["answers"] and other.id not in receipt["answers"]
+
+
+def test_a_follow_up_that_was_read_with_the_name_of_somebody_in_it_is_emptied_with_it(
+    settings: ServiceSettings,
+) -> None:
+    with closing(wiring.build(settings)) as service:
+        talk = service.conversations.begin("key").id
+        service.ask(QUESTION, conversation_id=talk, owner="key")
+        read = service.ask("Who is Ana Ruiz?", conversation_id=talk, owner="key")
+        other = service.ask("How many firefighters put out the harbour fire?", conversation_id=talk, owner="key")
+    with closing(Archive(settings.archive)) as archive, archive.database.session() as session:
+        # As one is kept that neither cites the article nor offers it.
+        refusal = {"question": "Is she married?", "text": "The articles do not say.", "nearest": (), "citations": ()}
+        kept = read.model_copy(update={**refusal, "standalone_question": "Is Ana Ruiz married?", "statements": ()})
+        session.get_one(AnswerRow, read.id).body = kept.model_dump_json()
+    receipt = json.loads(run(settings, "erase", "witness", "--json").stdout)
+    assert read.id in receipt["answers"] and held(settings, "Ruiz") == []
+    with closing(Archive(settings.archive)) as archive:
+        assert archive.answer(read.id).standalone_question == "Is she married?"
+        assert archive.answer(other.id).text == other.text
+
+
+def test_a_quotation_is_found_without_its_sentence_and_in_another_case() -> None:
+    text = "“The roof came down like a newspaper, and we ran,” Ana Ruiz said of the fire. Then nobody spoke."
+    probes = absence.probes(text)
+    assert "The roof came down like a newspaper, and we ran" in probes
+    assert "The roof came down like a newspaper, and we ran,” Ana Ruiz said of the fire" in probes
+    assert absence.probes("A" * 30 + ".") == ("A" * 30,) and absence.probes("Nobody spoke.") == ()
+
+
+def test_the_receipt_names_the_file_that_a_later_put_replaced_and_no_file_where_there_is_none(
+    settings: ServiceSettings,
+) -> None:
+    with closing(wiring.build(settings)) as service:
+        put = [
+            ArticleBody(text=f"{WITNESS} {added}").read(name) for name, added in (("witness", "Both ran."), ("new", ""))
+        ]
+        submission = service.intake.submit(put)
+        assert not service.intake.settled(submission, 60).waiting
+    receipt = json.loads(run(settings, "erase", "witness", "new", "--json").stdout)
+    (source,) = receipt["sources"]
+    assert source.endswith("witness.md") and receipt["traces"] == []

@@ -55,6 +55,11 @@ def test_what_is_given_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch
         ("ONRECORD_MODEL_TIMEOUT", "soon", "give a number"),
         ("ONRECORD_DRAFTING", "magic", "give 'extractive' or 'openai'"),
         ("OPENAI_BASE_URL", "ftp://host/v1", "begins with http:// or https://"),
+        ("ONRECORD_RATE", "fast", "ONRECORD_RATE cannot be 'fast': give it as in 300/minute."),
+        ("ONRECORD_CHECKER", "magic", "give it as in embedded, judge or hhem:FOLDER."),
+        ("ONRECORD_ALLOWED_HOSTS", "a.example.org, https://b.example.org", "give names such as answers.example.org"),
+        ("ONRECORD_ALLOWED_ORIGINS", "https://a.example.org,b.example.org", "give origins such as https://www."),
+        ("ONRECORD_TRUSTED_PROXIES", "127.0.0.1, proxy", "give addresses such as 127.0.0.1 or 10.0.0.0/8"),
         ("ONRECORD_EMBEDDING_BASE_URL", "host", "begins with http:// or https://"),
     ],
 )

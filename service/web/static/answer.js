@@ -1,6 +1,6 @@
 // An answer as people read it: sentences with their sources, both sides of a conflict, or that there is none.
 
-import { byline, day, el, named, webAddress } from "./elements.js";
+import { byline, corrected, el, named, webAddress } from "./elements.js";
 import { openArticle } from "./article.js";
 import { dated, isQuoted, written } from "./authorship.js";
 import { copyButton } from "./copying.js";
@@ -129,12 +129,6 @@ function sources(answer, statements) {
           corrected(quotes[0]), since(quotes[0])),
         alsoIn(quotes))));
   return items.length ? el("ol", { class: "sources", "aria-label": "Sources" }, ...items) : null;
-}
-
-function corrected(citation) {
-  if (!citation.correction) return null;
-  const on = citation.corrected_at ? ` on ${day(citation.corrected_at)}` : "";
-  return el("span", { class: "source since" }, `Corrected${on}: ${citation.correction}`);
 }
 
 function since(citation) {

@@ -1,7 +1,7 @@
 // One claim beside the draft: its verdict, the reasons, and the quotes that it was judged by.
 
 import { openArticle } from "./article.js";
-import { byline, el, named, quoteAddress } from "./elements.js";
+import { byline, corrected, el, named, quoteAddress } from "./elements.js";
 import { faulted } from "./marked.js";
 import { VERDICTS } from "./verdicts.js";
 
@@ -32,8 +32,13 @@ function evidence(claim) {
   if (!claim.evidence.length) return [];
   const quotes = claim.evidence.map((source) =>
     el("li", {}, el("blockquote", {}, source.quote), el("p", { class: "title" }, named(source)),
-      el("p", { class: "source" }, byline(source)), el("p", { class: "links" }, ...links(source))));
+      el("p", { class: "source" }, byline(source)), note(source), el("p", { class: "links" }, ...links(source))));
   return [el("h3", {}, claim.verdict === "supported" ? "Where they say so" : "What they say"), el("ul", { class: "evidence" }, ...quotes)];
+}
+
+// A draft may still say what the article had wrong.
+function note(source) {
+  return source.correction ? el("p", {}, corrected(source)) : null;
 }
 
 function links(source) {

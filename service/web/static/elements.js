@@ -27,6 +27,13 @@ export function byline(source) {
   return [source.publisher, day(source.published_at), source.opinion ? "opinion" : null].filter(Boolean).join(" · ");
 }
 
+// What was put right in an article and when, as one line; null where nothing was.
+export function corrected(source) {
+  if (!source.correction) return null;
+  const on = source.corrected_at ? ` on ${day(source.corrected_at)}` : "";
+  return el("span", { class: "source since" }, `Corrected${on}: ${source.correction}`);
+}
+
 // A link that a page may follow: http and https only, never javascript: or data:.
 export function webAddress(url) {
   try {

@@ -33,7 +33,16 @@ def verification() -> Verification:
         url="https://harbour.example/ä b",
         quote="It cost 20 million.",
     )
-    bare = Source(**known, title=None, publisher=None, published_at=None, url=None, quote="Berg said no.")
+    bare = Source(
+        **known,
+        title=None,
+        publisher=None,
+        published_at=None,
+        url=None,
+        quote="Berg said no.",
+        correction="He did not say yes.",
+        corrected_at=date(2025, 5, 4),
+    )
     differs = Reason(rule="number_differs", message="The claim says 30, the cited text 20.", claim_span=(8, 10))
     return Verification(
         claims=(

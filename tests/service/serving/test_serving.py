@@ -1,6 +1,7 @@
 """`onrecord serve` and `onrecord ask` as processes of their own, as people run them."""
 
 import json
+import os
 import signal
 import socket
 import sqlite3
@@ -172,7 +173,7 @@ def test_forwarded_headers_are_not_believed(data: Path, started: Started, named:
 
 @pytest.mark.parametrize("arguments", [("--help",), ("serve", "--help"), ("ask", "--help")])
 def test_help_loads_nothing_heavy(arguments: tuple[str, ...]):
-    heavy = "{'chromadb', 'llama_index', 'onnxruntime', 'tantivy', 'openai', 'uvicorn', 'trafilatura'}"
+    heavy = "{'chromadb', 'llama_index', 'onnxruntime', 'tantivy', 'openai', 'uvicorn', 'trafilatura', 'sqlalchemy'}"
     script = (
         f"import sys; from service.__main__ import app\n"
         f"try: app({list(arguments)!r}, prog_name='onrecord')\n"
@@ -180,3 +181,21 @@ def test_help_loads_nothing_heavy(arguments: tuple[str, ...]):
     )
     shown = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=ENOUGH)
     assert shown.stdout.strip().endswith("[]"), shown.stderr
+
+
+def test_an_argument_that_is_not_utf_8_is_one_sentence(data: Path, onrecord):
+    for command in (("remove",), ("keys", "create"), ("serve", "--host")):
+        refused = onrecord(*command, os.fsdecode(b"caf\xe9"), "--data-dir", data)
+        assert refused.returncode == 1
+        assert refused.stderr == "The argument caf\\xe9 is not in UTF-8; write it in UTF-8, or rename what it names.\n"
+
+
+def test_articles_that_are_not_seen_now_are_no_empty_folder(tmp_path: Path, articles: Path, started: Started, onrecord):
+    (tmp_path / "ferry.md").write_text("---\nid: ferry\nembargo: 2999-01-05\n---\nThe ferry sails again on Monday.\n")
+    data = tmp_path / "data"
+    assert onrecord("index", tmp_path / "ferry.md", "--data-dir", data).returncode == 0
+    asked = onrecord("ask", "When does the ferry sail?", "--data-dir", data)
+    assert asked.returncode == 0 and "Monday" not in asked.stdout
+    service = started("--data-dir", data, "--index-if-empty", articles)
+    listed = httpx.get(f"{service.address}/v1/articles", trust_env=False).json()
+    assert listed["articles"] == []  # neither the ferry, nor what was to be indexed if there were nothing

@@ -82,11 +82,20 @@ def test_an_article_that_was_put_answers_and_one_that_was_removed_does_not(admin
     (cited,) = told["citations"]
     assert (cited["quote"], cited["article_version"]) == (BRIDGE["text"], made.json()["version"])
     assert (cited["published_at"], cited["authors"], cited["url"]) == ("2026-01-31", ["Ana Ruiz"], BRIDGE["url"])
+    assert admin.get("/v1/articles/bridge").json()["language"] == "en-GB"
     gone = admin.delete("/v1/articles/bridge")
     assert (gone.status_code, gone.json()["removed"]) == (200, True)
     assert answer(admin)["status"] == "not_in_articles"
     assert admin.get("/v1/articles/bridge").status_code == 404
     assert admin.get("/v1/search", params={"q": "bridge"}).json()["hits"] == []
+
+
+def test_a_date_that_cannot_be_used_is_told_and_not_said_to_be_left_out(admin: httpx.Client) -> None:
+    for said, told in (("soon", "'soon' cannot be read; write it"), ("2999-01-01", "2999-01-01 lies in the future")):
+        refused = put(admin, published_at=said)
+        assert refused.status_code == 422
+        assert refused.json()["detail"].startswith(f"Its published date {told}")
+    assert admin.get("/v1/articles").json()["articles"] == []
 
 
 def test_the_terms_of_an_article_are_put_with_it(admin: httpx.Client) -> None:
