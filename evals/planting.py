@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from evals.mutations import CONTROLS, FABRICATIONS, Mutation, Sentence
 from evals.mutations.sentence import keeps_quotations, usable
 from evals.scorers.wording import folded
-from indexing.splitting import sentences
+from indexing.sentences import sentences
 
 VERBATIM = "verbatim"
 """The control that changes nothing."""

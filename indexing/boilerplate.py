@@ -19,7 +19,7 @@ from typing import Final, Self
 from urllib.parse import urlsplit
 
 from indexing.articles import Fields, Passage
-from indexing.splitting import Block, Kind, blocks
+from indexing.blocks import Block, Kind, blocks
 
 SCHEME: Final = "asides 1"
 """What the keys of asides depend on: those of another scheme cannot be counted with these."""

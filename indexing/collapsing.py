@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from indexing.copies import Copies, differs, in_a_row, spoken, tells, undated
 from indexing.hits import Copy, Hit
-from indexing.splitting import sentences
+from indexing.sentences import sentences
 
 if TYPE_CHECKING:
     from indexing.catalog.stories import Stories

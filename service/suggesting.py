@@ -15,7 +15,7 @@ from itertools import chain, islice, zip_longest
 
 from indexing.articles import Article
 from indexing.errors import OnRecordError
-from indexing.splitting import sentences
+from indexing.sentences import sentences
 from service.answers import Answer, Citation, Status
 from service.conversation.earlier import IsLive
 from service.conversation.persons import SURE, is_title, plausibility

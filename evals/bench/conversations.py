@@ -12,7 +12,7 @@ from pathlib import Path
 from evals.bench.ranking import ndcg, recall
 from evals.progress import track
 from evals.rows import Row
-from indexing.splitting import sentences
+from indexing.sentences import sentences
 from service.conversation.turn import Turn, Turns
 
 _K = 10

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from evals.progress import tell
 from indexing.corpus import Corpus
 from indexing.errors import CorpusError
-from indexing.splitting import sentences
+from indexing.sentences import sentences
 from indexing.sync import sync
 
 _SEED = 7

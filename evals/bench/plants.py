@@ -9,7 +9,7 @@ from evals.bench.matching import normalised
 from evals.mutations import FABRICATIONS, Sentence
 from evals.planting import MOVED
 from indexing.articles import Article
-from indexing.splitting import sentences
+from indexing.sentences import sentences
 from service.drafting import DraftStatement
 from service.drafting.extractive import ExtractiveDrafter
 from service.quotes import Quote

@@ -21,7 +21,7 @@ from evals.bench.plants import Plant
 from evals.mutations import FABRICATIONS, Sentence
 from evals.planting import MOVED
 from indexing.articles import Article
-from indexing.splitting import sentences
+from indexing.sentences import sentences
 from service.drafting import DraftStatement
 from service.drafting.replies import sentences_of
 from service.quotes import Quote

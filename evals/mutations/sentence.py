@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from indexing.splitting import sentences
+from indexing.sentences import sentences
 
 _NAME = re.compile(
     r"(?<!\n)(?<![.?!…:“\"‘(—–-] )(?<!^)(?<![\w“\"‘(./-])"

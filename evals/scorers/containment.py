@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from evals.scorers.provenance import foreign
 from evals.scorers.vocabulary import says_something, stem
 from evals.scorers.wording import folded
-from indexing.splitting import sentences
+from indexing.sentences import sentences
 
 # The share of a statement's content words that must stand in their order.
 IN_ORDER = 0.8

@@ -15,7 +15,7 @@ from evals.scorers.containment import near_verbatim, share_in_order
 from evals.scorers.polarity import turned
 from evals.scorers.provenance import foreign
 from evals.scorers.wording import folded
-from indexing.splitting import sentences
+from indexing.sentences import sentences
 
 # The share of a claim's content words that one quote must hold in order for it to bear out a part of the claim.
 PARTLY = 0.5

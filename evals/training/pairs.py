@@ -18,7 +18,7 @@ from typing import Any
 
 from evals.training.pair import Pair, digest, shown
 from evals.training.planting import from_summaries
-from indexing.splitting import sentences
+from indexing.sentences import sentences
 from service.verification.evidence import Evidence
 
 # Rows taken of each set where it holds more, and what one pair weighs in the loss.

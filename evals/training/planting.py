@@ -12,7 +12,7 @@ from typing import Any
 
 from evals.mutations import CONTROLS, FABRICATIONS, Mutation, Sentence
 from evals.training.pair import Pair, digest, shown
-from indexing.splitting import sentences
+from indexing.sentences import sentences
 from service.verification.evidence import Evidence
 
 # These fit nearly every sentence, so mostly they give way to what fits fewer, and those to what is harder to see.

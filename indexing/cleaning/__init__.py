@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from indexing.blocks import Kind
 from indexing.cleaning import headings, margins, sections
 from indexing.cleaning.captions import captions
 from indexing.cleaning.cuts import Cut, Reason
@@ -12,7 +13,6 @@ from indexing.cleaning.junk import Zone, reason
 from indexing.cleaning.lines import Line
 from indexing.cleaning.moments import is_moment
 from indexing.cleaning.sections import Marks
-from indexing.splitting import Kind
 
 __all__ = ["Cleaned", "Cut", "Reason", "by_rules", "clean"]
 

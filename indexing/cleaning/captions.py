@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from indexing.blocks import Kind
 from indexing.cleaning.cuts import Reason
 from indexing.cleaning.lines import Line
 from indexing.cleaning.sections import Marks
-from indexing.splitting import Kind
 
 _WORD = r"[A-Z][\w’'-]*\.?"
 _NAME = rf"{_WORD}(?: (?:{_WORD}|d[aeio]s?|v[ao]n)){{0,3}}"

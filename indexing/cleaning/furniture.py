@@ -3,12 +3,12 @@
 from collections.abc import Collection, Sequence
 from typing import Final
 
+from indexing.blocks import Kind
 from indexing.cleaning.chain import likelihoods
 from indexing.cleaning.cuts import Reason
 from indexing.cleaning.lines import Line
 from indexing.cleaning.sections import Marks
 from indexing.cleaning.signs import signs
-from indexing.splitting import Kind
 
 _SURELY: Final = 0.9
 # A standfirst has as many words, and looks like a headline of the page.

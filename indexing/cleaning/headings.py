@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from indexing.blocks import Kind
 from indexing.cleaning.lines import Line
-from indexing.splitting import Kind
 
 LONGEST_RUN = 2
 LONGEST_HEADING = 100

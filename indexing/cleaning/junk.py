@@ -6,6 +6,7 @@ The fixed phrases are in phrases.toml; what needs a look at the line's surroundi
 import re
 from enum import StrEnum
 
+from indexing.blocks import Kind
 from indexing.cleaning.captions import is_credited
 from indexing.cleaning.controls import acts, is_control
 from indexing.cleaning.cuts import Reason
@@ -13,7 +14,6 @@ from indexing.cleaning.invitations import invites
 from indexing.cleaning.lines import Line, is_closed
 from indexing.cleaning.moments import is_moment, is_stamp
 from indexing.cleaning.phrases import pattern, patterns
-from indexing.splitting import Kind
 
 
 class Zone(StrEnum):

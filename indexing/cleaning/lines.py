@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from indexing.splitting import Kind
+from indexing.blocks import Kind
 
 _STOPS = tuple(".!?…。！？")
 _CLOSERS = "\"'”’»)]"

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
+from indexing.blocks import Kind
 from indexing.cleaning.cuts import Reason
 from indexing.cleaning.lines import Line
 from indexing.cleaning.sections import Marks
-from indexing.splitting import Kind
 
 # A list of the article is longer.
 _LABELS: Final = 2

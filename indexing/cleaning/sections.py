@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from indexing.blocks import Kind
 from indexing.cleaning.cuts import Reason
 from indexing.cleaning.lines import Line, collapsed
 from indexing.cleaning.phrases import pattern
-from indexing.splitting import Kind
 
 Marks = dict[int, Reason]
 """The index of each line that goes, and why."""

@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
+from indexing.blocks import Kind
 from indexing.cleaning.controls import acts, tells
 from indexing.cleaning.invitations import opens
 from indexing.cleaning.lines import Line, is_closed
 from indexing.cleaning.moments import is_moment
 from indexing.cleaning.voice import matters, owns, speaks_to_readers
 from indexing.cleaning.words import Words
-from indexing.splitting import Kind
 
 _FUNCTION: Final = frozenset(
     """

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
-_MADE_BY = ("readers", "cleaning", "splitting.py", "articles.py")
+_MADE_BY = ("readers", "cleaning", "blocks.py", "sentences.py", "splitting.py", "articles.py")
 
 
 @cache

@@ -8,10 +8,10 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from indexing.blocks import Kind
 from indexing.cleaning.cuts import Cut, Reason
 from indexing.cleaning.lines import Line, collapsed
 from indexing.readers.wrapping import unwrapped
-from indexing.splitting import Kind
 
 # Beyond this length a line is data rather than prose, and its inline markup is left as it is.
 _LONGEST_MARKED_LINE = 50_000

@@ -12,6 +12,7 @@ from lxml import html
 from lxml.etree import LxmlError  # pyright: ignore[reportAttributeAccessIssue]
 from trafilatura.settings import use_config
 
+from indexing.blocks import Kind
 from indexing.cleaning.cuts import Cut, Reason
 from indexing.cleaning.lines import Line, collapsed
 from indexing.cleaning.sections import byline
@@ -22,7 +23,6 @@ from indexing.readers.decoding import decoded
 from indexing.readers.fields import Declared, Said, fields
 from indexing.readers.metadata import declared
 from indexing.readers.readings import Reading
-from indexing.splitting import Kind
 
 # It logs what the user reads as a Failure.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from indexing.blocks import Kind
 from indexing.cleaning.cuts import Cut, Reason
 from indexing.cleaning.lines import Line, is_closed
-from indexing.splitting import Kind
 
 # In sizes of the letters: a wider space between two rows, or a row that begins so much farther right.
 _WIDE_SPACE = 1.3

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from indexing.splitting import sentences
+from indexing.sentences import sentences
 from service.drafting.settling import settled
 from service.models.events import CutOff
 from service.models.reply import finished

@@ -3,7 +3,8 @@
 import re
 from itertools import takewhile
 
-from indexing.splitting import Span, sentences
+from indexing.blocks import Span
+from indexing.sentences import sentences
 
 # Longer lines are bounded window by window, where quotes and brackets pair in another way.
 _LONGEST = 4_000

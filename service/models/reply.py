@@ -5,7 +5,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from queue import SimpleQueue
 
-from indexing.splitting import sentences
+from indexing.sentences import sentences
 from service.errors import DraftingError
 from service.models.events import CutOff
 

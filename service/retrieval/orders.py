@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from indexing.articles import Passage
-from indexing.splitting import Block, Span, blocks, sentences
+from indexing.blocks import Block, Span, blocks
+from indexing.sentences import sentences
 
 _MACHINE = (
     r"\b(?:AI|A\.I\.|language models?|LLMs?|chat\s?bots?|(?:AI |virtual |digital )?assistants?|GPT\w*|bots?"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from indexing.articles import Passage
+from indexing.blocks import Block, Kind, Span
 from indexing.copies import in_a_row, undated
 from indexing.search import Hit
-from indexing.splitting import Block, Kind, Span
 from service.retrieval.orders import addresses_machine, for_readers
 from service.wording import content, stem
 

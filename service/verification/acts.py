@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from indexing.splitting import sentences
+from indexing.sentences import sentences
 from service.verification.pieces import Piece, Sort, pieces
 from service.verification.spellings import key
 from service.verification.synonyms import same

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from indexing.splitting import sentences
+from indexing.sentences import sentences
 from service.wording import Word, words
 
 # Share of the claim's content words that the sentence must hold. Below it the claim is worded too freely to compare

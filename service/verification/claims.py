@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from indexing.splitting import Span, sentences
+from indexing.blocks import Span
+from indexing.sentences import sentences
 from service.wording import words
 
 # A quotation may run over so many sentences; then it is one claim, since its words stand together or not at all.

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from indexing.splitting import Span, sentences
+from indexing.blocks import Span
+from indexing.sentences import sentences
 from service.verification.verbs import is_finite
 from service.wording import Word, words
 

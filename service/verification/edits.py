@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from indexing.splitting import sentences
+from indexing.sentences import sentences
 from service.verification.alignment import told_in
 from service.verification.pieces import Piece, Sort, pieces
 from service.wording import words

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from indexing.splitting import Span, sentences
+from indexing.blocks import Span
+from indexing.sentences import sentences
 from service.wording import Word, words
 
 BUDGET = 140

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from indexing.splitting import sentences
+from indexing.sentences import sentences
 from service.answers import Reason
 from service.verification.alignment import told_in
 from service.verification.likeness import alike

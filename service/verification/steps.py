@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from indexing.splitting import sentences
+from indexing.sentences import sentences
 from service.answers import Reason
 from service.verification.clauses import Clause, clauses
 from service.verification.dates import dates

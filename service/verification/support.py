@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from indexing.splitting import sentences
+from indexing.sentences import sentences
 from service.answers import Reason
 from service.verification.entailment import Entailment
 from service.verification.evidence import Evidence, Excerpt, joined

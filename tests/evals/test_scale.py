@@ -11,7 +11,7 @@ from evals.bench.mixing import mix_in
 from evals.options import SEEDS
 from indexing.corpus import Corpus
 from indexing.errors import CorpusError
-from indexing.splitting import sentences
+from indexing.sentences import sentences
 from indexing.sync import sync
 
 QUARRY = (

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from indexing.cleaning import Reason, clean
 from indexing.readers.markup import parse
-from indexing.splitting import sentences
+from indexing.sentences import sentences
 
 FIRST = "The lock on the canal reopened on Monday after a year of repairs."
 LAST = "Barges that waited at both of its ends passed it before the evening."

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from indexing.readers import Reading, read
-from indexing.splitting import sentences, split
+from indexing.sentences import sentences
+from indexing.splitting import split
 
 FOLDER = Path(__file__).parents[3] / "shared" / "seeds"
 JUNK = ("Smiley face", "Live Markets", "Share.", "Leave A Reply", ".png", ".jpg", "Editor in Chief", "About Alex")

@@ -5,7 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexing.articles import Article, Fields
-from indexing.splitting import PASSAGE_CHARACTERS, Kind, blocks, sentences, split
+from indexing.blocks import Kind, blocks
+from indexing.sentences import sentences
+from indexing.splitting import PASSAGE_CHARACTERS, split
 
 FAMILY = "\U0001f469\u200d\U0001f469\u200d\U0001f467"
 PROSE = ["The ", "mayor ", "said ", "no. ", "U.S. ", "Tuesday. ", "“Why?” ", "p.m. ", "...", "# ", "- ", "1. ", "Q: "]

@@ -15,7 +15,8 @@ from evals.bench.smallmodel import SmallModelMissing
 from evals.bench.smallmodel import small_model as small_model_server
 from indexing.articles import Article, Fields
 from indexing.search import Hit, Scope
-from indexing.splitting import sentences, split
+from indexing.sentences import sentences
+from indexing.splitting import split
 from service.answering import Answerer
 from service.answers import Answer
 from service.checking import Checker

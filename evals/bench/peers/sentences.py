@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from indexing.splitting import sentences
+from indexing.sentences import sentences
 
 
 def whole_sentences(text: str) -> list[str]:

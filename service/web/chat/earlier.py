@@ -6,7 +6,7 @@ A client may put words into the answers: they can steer what is searched for, as
 import re
 from collections.abc import Sequence
 
-from indexing.splitting import sentences
+from indexing.sentences import sentences
 from service.conversation import turn
 from service.conversation.standalone import standalone
 from service.web.chat.messages import Turn

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexing.splitting import sentences
+from indexing.sentences import sentences
 from service.verification.clauses import Bond, clauses, holding
 from service.wording import words
 

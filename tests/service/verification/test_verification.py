@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from indexing.splitting import sentences
+from indexing.sentences import sentences
 from service.answers import Verdict
 from service.verification.rules import broken
 
