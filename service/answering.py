@@ -156,7 +156,7 @@ class Answerer:
         if premise is None:
             return ""
         found = [quote.text for quote in quotable(evidence.hits, range(len(evidence.hits)))]
-        if not untold(premise.text, found) or (refused and not spoken_of(premise, found)):
+        if not untold(premise, found) or (refused and not spoken_of(premise, found)):
             return ""
         checked, _ = self.checker.check(DraftStatement(premise.text), evidence.hits, scope)
         denied = checked.score < UNLIKELY or checked.verdict in (Verdict.UNSUPPORTED, Verdict.CONTRADICTED)

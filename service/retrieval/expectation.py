@@ -3,6 +3,8 @@
 import re
 from enum import StrEnum
 
+from service.wording import STOP_WORDS
+
 
 class Kind(StrEnum):
     """The kinds that can be told by their form."""
@@ -93,8 +95,13 @@ _REASON = re.compile(
     r"caused?|causing|prompt(?:ed|ing)|result(?:ed|ing)? (?:of|from|in)|follow(?:ed|ing) (?:a|an|the)|citing)\b",
     re.IGNORECASE,
 )
-# A capital that does not open a sentence, an abbreviation, or a capital before another one.
-_NAME = re.compile(r"(?<![.!?:]\s)(?<!^)(?<!^.)\b[^\W\d_a-z][\w’'-]+|\b[A-Z]{2,}\b|\b[A-Z][\w’'-]+(?= [A-Z])")
+_OPENING = "|".join(sorted(word.capitalize() for word in STOP_WORDS))
+# A capital that does not open a sentence, an abbreviation, or a capital before another one: but "Did" of "Did Berg
+# resign" and "The" of "The Harbour Board" name nobody.
+_NAME = re.compile(
+    r"(?<![.!?:]\s)(?<!^)(?<!^.)\b[^\W\d_a-z][\w’'-]+|\b[A-Z]{2,}\b"
+    rf"|\b(?!(?:{_OPENING})\b)[A-Z][\w’'-]+(?= [A-Z])"
+)
 _WORD = re.compile(r"\w+")
 
 

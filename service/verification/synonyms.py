@@ -25,7 +25,7 @@ _SAME = """
     larger bigger greater; child children kid; person people; lead head; maybe perhaps possible;
     main chief most primary; murder kill; protest demonstration demonstrate rally; protester demonstrator;
     quit resign depart leave; resident inhabitant local; send dispatch; speak talk; stop halt cease;
-    storm tempest; talk negotiation discussion conversation; trip journey travel visit; use employ;
+    storm tempest; talk negotiation discussion conversation; talk meeting; trip journey travel visit; use employ;
     vehicle car automobile auto; warn caution; win gain victory; worry concern; write pen;
     people individual person; student pupil; rule regulation law; vote ballot; work labour labor;
     injure hurt wound; choose elect; fire blaze; crash accident collision; hold host; ask request urge;

@@ -1,6 +1,10 @@
 import pytest
 
-from service.premises import spoken_of, supposed, untold
+from service.premises import Premise, spoken_of, supposed, untold
+
+SOLD = Premise("Anna did sell the ferry.", "Anna")
+JOINED = Premise("Norway did join the union.", "Norway")
+INVADED = Premise("Norhaven did invade Velmont.", "Norhaven")
 
 
 @pytest.mark.parametrize(
@@ -23,6 +27,12 @@ from service.premises import spoken_of, supposed, untold
         ("Why did the board vote fail?", "The board vote did fail."),
         ("When were the hostages freed?", "The hostages were freed."),
         ("When was the pact between Wells and Dunmore signed?", "The pact between Wells and Dunmore was signed."),
+        ("Why did people around the bay protest?", "People around the bay did protest."),
+        (
+            "Why did some towns along the coast cancel their fairs?",
+            "Some towns along the coast did cancel their fairs.",
+        ),
+        ("When did Wells's old harbour close?", "Wells's old harbour did close."),
         ("Why has the ferry to the islands stopped running?", "The ferry to the islands has stopped running."),
     ],
 )
@@ -52,14 +62,14 @@ def test_where_no_premise_can_be_told_there_is_none(question: str) -> None:
 
 
 def test_a_premise_is_untold_where_no_sentence_has_all_its_words() -> None:
-    assert untold("Anna did sell the ferry.", ["Anna owns the ferry.", "She sells it."])
-    assert not untold("Anna did sell the ferry.", ["Anna owns it.", "Anna sells the ferry."])
+    assert untold(SOLD, ["Anna owns the ferry.", "She sells it."])
+    assert not untold(SOLD, ["Anna owns it.", "Anna sells the ferry."])
 
 
 def test_a_premise_is_untold_where_it_is_but_hoped_for() -> None:
     hoped = ["Norway would renounce its ambition to join the union.", "Norway hopes to join the union."]
-    assert untold("Norway did join the union.", hoped)
-    assert not untold("Norway did join the union.", [*hoped, "Norway joined the union in May."])
+    assert untold(JOINED, hoped)
+    assert not untold(JOINED, [*hoped, "Norway joined the union in May."])
 
 
 @pytest.mark.parametrize(
@@ -101,5 +111,17 @@ def test_that_something_took_place_is_no_premise() -> None:
 
 
 def test_words_of_one_family_tell_a_premise() -> None:
-    assert not untold("Norhaven did invade Velmont.", ["The invasion of Velmont by Norhaven began in 1911."])
-    assert untold("Norhaven did invade Velmont.", ["Norhaven invited Velmont to a ferry ride."])
+    assert not untold(INVADED, ["The invasion of Velmont by Norhaven began in 1911."])
+    assert untold(INVADED, ["Norhaven invited Velmont to a ferry ride."])
+
+
+def test_words_of_one_meaning_tell_a_premise() -> None:
+    assert not untold(SOLD, ["Anna sold the boat and the ferry.", "It rained."])
+    assert not untold(Premise("Wells did host talks.", "Wells"), ["Wells held discussions with the board."])
+    assert untold(Premise("Wells did host talks.", "Wells"), ["Wells cancelled discussions with the board."])
+
+
+def test_a_sentence_behind_one_on_the_subject_tells_a_premise() -> None:
+    assert not untold(SOLD, ["Anna is the captain.", "In May the ferry was sold."])
+    assert untold(SOLD, ["In May the ferry was sold.", "Anna is the captain."])
+    assert untold(JOINED, ["Norway is rich.", "It hopes to join the union."])

@@ -81,3 +81,8 @@ def test_numbers_are_compared_without_separators() -> None:
 def test_what_is_measured_does_not_say_how_many_there_are(text: str, counts: bool) -> None:
     assert holds(Kind.NUMBER, "How many soldiers have been killed?", text) is counts
     assert holds(Kind.NUMBER, "How many miles did they advance in how many years, and for how much?", text)
+
+
+def test_a_word_that_only_opens_the_sentence_is_no_name() -> None:
+    assert names("Did Anna Berg leave? The Harbour Board met.") == {"anna", "berg", "harbour", "board"}
+    assert names("The US sent Theresa May.") == {"us", "theresa", "may"}
