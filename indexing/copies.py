@@ -4,9 +4,10 @@ A text that puts another number, name or verb in the place of one is no copy: it
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -51,10 +52,7 @@ class Copies:
         """The place of the remembered text that this one copies; None where it is new, and then it is remembered."""
         runs, anchored = _runs(text)
         telling = anchored if len(anchored) >= _ENOUGH else runs
-        shared: dict[int, int] = {}
-        for run in telling:
-            for place in self._places.get(run, ()):
-                shared[place] = shared.get(place, 0) + 1
+        shared = Counter(chain.from_iterable(self._places.get(run, ()) for run in telling))
         for place, count in shared.items():
             alike = count >= SHARE * len(telling) and self._owners[place] != owner
             if alike and not differs(_spoken(self._texts[place]), _spoken(text)):
