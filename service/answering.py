@@ -13,6 +13,7 @@ from service.asking import understood
 from service.authorship import QUOTED, author
 from service.checking import Checker, unchecked
 from service.composing import Asked, Contest
+from service.composing.notices import NOT_SAID, lead, refusal
 from service.composing.page import Page, Reader
 from service.conversation.earlier import Earlier
 from service.conversation.standalone import standalone
@@ -27,13 +28,6 @@ from service.retrieval import Evidence
 from service.seats import Seats, refuse_left
 from service.watch import Told, Watch, nobody
 
-NOTHING_IN_SCOPE = "No article passes the filters."
-SAID_NOWHERE_IN_SCOPE = "The articles that pass the filters do not say."
-# True to the letter, also where other words say it. In SQuAD 2.0 it was said of 9 % of the true premises and of 36 % of
-# those in questions made unanswerable, before words of one family and subjects in lower case counted.
-NOT_SAID = "No sentence found says in these words that {}"
-NOT_ANSWERED = "To {} no answer was found."
-INSTEAD = "; the articles say:"
 UNLIKELY = 0.5
 # Two sentences that disagree on what is asked do speak of it: so much of the threshold is enough.
 DISPUTED = 0.5
@@ -111,11 +105,11 @@ class Answerer:
             # The sides are the answer; what would be drafted beside them repeats one side or drifts.
             return watch.on(composing.compose(given, evidence.hits, (), QUOTED, contests=contests))
         if not evidence.hits or evidence.answerability < self.threshold:
-            text = _refusal(evidence, scope, self._unsaid(evidence, scope, refused=True))
+            text = refusal(evidence, self._unsaid(evidence, scope, refused=True), filtered=not scope.everything)
             return watch.on(composing.refuse(given, evidence.nearest, text=text))
         unsaid = self._unsaid(evidence, scope)
-        lead, refusal = _lead(evidence, unsaid), _refusal(evidence, scope, unsaid)
-        page = Page(given, evidence, mode, reader, lead=lead, refusal=refusal)
+        instead = refusal(evidence, unsaid, filtered=not scope.everything)
+        page = Page(given, evidence, mode, reader, lead=lead(evidence, unsaid), refusal=instead)
         page, model, fault = self._written(self.drafter, page, scope, watch)
         written_by = author(page, model, fault)
         if page.supported:
@@ -198,21 +192,6 @@ class Answerer:
             return page
         again, hits = self.checker.check(instead, page.hits, scope)
         return page.having(again.because(REDRAFTED), hits, model)
-
-
-def _lead(evidence: Evidence, unsaid: str) -> str:
-    """Our own words before the first statement: what of the question the articles do not say, or nothing."""
-    if unsaid:
-        return unsaid + INSTEAD
-    left = " and ".join(f"“{part}”" for part in evidence.unanswered)
-    return NOT_ANSWERED.format(left) if left else ""
-
-
-def _refusal(evidence: Evidence, scope: Scope, unsaid: str) -> str:
-    if not scope.everything and not (evidence.hits or evidence.nearest):
-        return NOTHING_IN_SCOPE
-    plain = composing.NOT_IN_ARTICLES if scope.everything else SAID_NOWHERE_IN_SCOPE
-    return f"{plain} {unsaid}." if unsaid else plain
 
 
 def _next(coming: Iterator[DraftStatement]) -> DraftStatement | DraftingError | None:

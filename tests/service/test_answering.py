@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from indexing.articles import Fields
-from service.answering import INSTEAD, NOT_SAID, NOTHING_IN_SCOPE, SAID_NOWHERE_IN_SCOPE, Answerer
+from service.answering import Answerer
 from service.answers import Filters, Mode, Status, Verdict
+from service.composing.notices import INSTEAD, NOT_SAID, NOTHING_IN_SCOPE, SAID_NOWHERE_IN_SCOPE
 from service.composing.page import Reader
 from service.drafting.prompted import PromptedDrafter
 from service.drafting.verbatim import REDRAFTED
