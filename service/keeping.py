@@ -120,7 +120,8 @@ class Keeper:
                 raise Stopped  # what was staged is finished by the next run
             if done.step is Step.EMBEDDING and time.monotonic() - told > SAY_SECONDS:
                 told = time.monotonic()
-                line = f"Indexing {path}: {done.done} of {done.total} passages"
+                of = f" of {done.total}" if done.total else ""
+                line = f"Indexing {path}: {done.done}{of} passages"
                 self.say(line)
                 self.opening.say(f"The service is starting. {line}.")
 

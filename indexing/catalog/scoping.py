@@ -52,7 +52,7 @@ class Scopes:
         """What lies within a scope, while the catalog is in this state: it is remembered for the next question."""
         key = (scope, state)
         found = self._parts.get(key) or Within(self.matching(scope) or (), tuple(self.within(scope)))
-        # The last few that are not too large; whoever else is writing here does the same.
+        # The last few that are not too large. Of two threads at once one may undo what the other noted: no more.
         some = {key: found, **self._parts} if len(found.passages) <= _MOST_PASSAGES else self._parts
         self._parts = dict(islice(some.items(), _PARTS))
         return found

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from indexing.catalog.staging import Change, Staging
+from indexing.catalog.staging import Staging
 from indexing.corpus import Corpus
 from indexing.embedding import Embedder
 from indexing.sources import Sources
@@ -23,9 +23,10 @@ from indexing.sync.mending import check, clear_debris, mend
 from indexing.sync.pruning import stale
 from indexing.sync.recalling import unchanged
 from indexing.sync.release import Release
-from indexing.sync.reports import Progress, Step, SyncReport, Tally, Watch
+from indexing.sync.reports import Progress, Step, SyncReport, Watch
 from indexing.sync.rounds import rounds
 from indexing.sync.taking import Audit, take_in
+from indexing.sync.tally import Tally
 
 
 def sync(
@@ -46,7 +47,7 @@ def sync(
     Work that an earlier run left is finished too. Raises CorpusError and ModelError.
     """
     begun = time.monotonic()
-    tally, made, passages = Tally(), dict[str, Change](), 0
+    tally = Tally()
     embeds = embedder or corpus.embedder
 
     def gathered(held: int) -> None:
@@ -63,30 +64,19 @@ def sync(
                 if dry_run:
                     deque(staged, maxlen=0)
                 else:
-                    passages += _index(corpus, embeds, _kept(staged, sources, tally), made, progress)
+                    _index(corpus, embeds, _kept(staged, sources, tally), tally, progress)
     with corpus.writing:
         corpus.go_on()
         gone = stale(corpus.catalog, locations, tally) if prune else ()
+        tally.removed.extend(gone)
         if not dry_run:
             sources.keep(tally.clashing, tally.replaced)
             Staging(corpus.catalog.database).remove(gone)
-            passages += _index(corpus, embeds, iter(()), made, progress)
+            _index(corpus, embeds, iter(()), tally, progress)
             clear_debris(corpus)
-            if made or gone or tally.removed:
+            if tally.made or tally.removed:
                 check(corpus)
-    return SyncReport(
-        added=tuple(tally.added) if dry_run else _of(made, Change.ADDED),
-        changed=tuple(tally.changed) if dry_run else _of(made, Change.CHANGED),
-        unchanged=tuple(tally.unchanged),
-        removed=tuple(dict.fromkeys((*tally.removed, *gone))),
-        failed=tuple(tally.failed),
-        duplicates=tuple(tally.duplicates),
-        notes=tuple(tally.notes),
-        skipped=tuple(tally.skipped),
-        passages=passages,
-        revision=corpus.catalog.revision,
-        seconds=round(time.monotonic() - begun, 3),
-    )
+    return tally.report(corpus.catalog.revision, time.monotonic() - begun, foreseen=dry_run)
 
 
 def _kept(staged: Iterator[Sequence[str]], sources: Sources, tally: Tally) -> Iterator[Sequence[str]]:
@@ -95,10 +85,8 @@ def _kept(staged: Iterator[Sequence[str]], sources: Sources, tally: Tally) -> It
     sources.keep(tally.clashing, tally.replaced)
 
 
-def _index(
-    corpus: Corpus, embedder: Embedder, staged: Iterator[Sequence[str]], made: dict[str, Change], progress: Watch
-) -> int:
-    """Embed and write what is staged, from the first article on, and let it answer; the number of passages."""
+def _index(corpus: Corpus, embedder: Embedder, staged: Iterator[Sequence[str]], tally: Tally, progress: Watch) -> None:
+    """Embed and write what is staged, from the first article on, and let it answer."""
     staging = Staging(corpus.catalog.database)
     recall = unchanged(corpus.catalog, corpus.vectors)
     with Arrivals.of(staging, staged) as arrivals:
@@ -107,12 +95,8 @@ def _index(
         # An embedder is begun only for something.
         first = next(works, None)
         if first is None:
-            return 0
+            return
         passages = build(chain([first], works), embedder, corpus.generation, release.written, recall, staging.wanted)
     release.all()
-    made.update(release.made)
-    return passages
-
-
-def _of(made: dict[str, Change], change: Change) -> tuple[str, ...]:
-    return tuple(key for key, made_of in made.items() if made_of is change)
+    tally.made.update(release.made)
+    tally.passages += passages

@@ -9,6 +9,8 @@ from queue import SimpleQueue
 
 from indexing.catalog.staging import Staging, Work
 
+_AT_ONCE = 32
+
 
 class Arrivals:
     """Articles that wait to be indexed: what an earlier run left, then what is staged, in the order of its staging."""
@@ -60,6 +62,3 @@ class Arrivals:
             self._failure = error
         finally:
             self._came.put(None)
-
-
-_AT_ONCE = 32

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from indexing.catalog import Catalog
 from indexing.filenames import file_of
-from indexing.sync.reports import Tally
+from indexing.sync.tally import Tally
 
 
 def stale(catalog: Catalog, locations: Sequence[str], tally: Tally) -> tuple[str, ...]:

@@ -35,12 +35,16 @@ class Release:
         self._total: int | None = None
 
     def written(self, done: int, complete: Sequence[Work]) -> None:
-        """So many passages have been written, and with them these works are complete."""
+        """So many passages have been written, and with them these works are complete.
+
+        Of how many there are is not known before all is read.
+        """
         self._held |= {work.article.id: work.passages[-1].version for work in complete}
         if self._arrivals.complete:
             self._total = self._total or self._staging.waiting()
             self.all()
-            self._progress(Progress(Step.EMBEDDING, done, max(done, self._total)))
+        total = self._total and max(done, self._total)
+        self._progress(Progress(Step.EMBEDDING, done, total))
 
     def all(self) -> None:
         """Let everything answer that is complete. Everything has been read."""

@@ -1,7 +1,7 @@
 """What a sync, a removal or a rebuild tells while it runs and when it has ended."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -116,40 +116,6 @@ class BackupReport:
     passages: int
     revision: int
     megabytes: float
-
-
-@dataclass(slots=True)
-class Tally:
-    """What a sync has seen so far: `sources` and `versions` by article id, and new articles' ids by the digest of their
-    text; `unlisted` are articles whose source lists them no more, `withdrawn` those that their publisher took back,
-    `removed` those of these that were there, `clashing` those that came with another content too, and `replaced` the
-    files whose articles gave way to others of the same id.
-    """
-
-    sources: dict[str, str] = field(default_factory=dict[str, str])
-    versions: dict[str, str] = field(default_factory=dict[str, str])
-    editions: dict[str, str] = field(default_factory=dict[str, str])
-    texts: dict[str, str] = field(default_factory=dict[str, str])
-    added: list[str] = field(default_factory=list[str])
-    changed: list[str] = field(default_factory=list[str])
-    unchanged: list[str] = field(default_factory=list[str])
-    failed: list[Failure] = field(default_factory=list[Failure])
-    duplicates: list[Duplicate] = field(default_factory=list[Duplicate])
-    notes: list[Note] = field(default_factory=list[Note])
-    skipped: list[str] = field(default_factory=list[str])
-    unlisted: list[str] = field(default_factory=list[str])
-    removed: list[str] = field(default_factory=list[str])
-    withdrawn: set[str] = field(default_factory=set[str])
-    clashing: set[str] = field(default_factory=set[str])
-    replaced: set[str] = field(default_factory=set[str])
-
-    def supersede(self, article_id: str, edition: str) -> None:
-        """Forget what was seen of an article: this edition of it is the one that counts."""
-        self.editions[article_id] = edition
-        self.withdrawn.discard(article_id)
-        self.sources.pop(article_id, None)
-        for part in (self.added, self.changed, self.unchanged):
-            part[:] = [known for known in part if known != article_id]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from indexing.corpus import Corpus
 from indexing.filenames import file_of
 from indexing.readers.readings import Failure, Reading, Result, Skipped, Unchanged, Unlisted, Withheld
 from indexing.splitting import split
-from indexing.sync.reports import Duplicate, Note, Progress, Step, Tally, Watch
+from indexing.sync.reports import Duplicate, Note, Progress, Step, Watch
+from indexing.sync.tally import Tally
 
 STAGED_AT_ONCE = 32
 Audit = Callable[[Reading], None]

@@ -1,8 +1,7 @@
 """What left the service and drew on an erased article: what was said goes, that it was given stays."""
 
 import json
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
 
 from sqlalchemy import select
@@ -12,6 +11,7 @@ from service.answers import Answer, Citation
 from service.archive import Archive
 from service.archive.database import Database
 from service.archive.tables import AnswerRow, FeedbackRow, TurnRow
+from service.wording import content
 
 ERASED = "This answer drew on an article that has been erased, and was erased with it."
 WORDS_ERASED = "[erased]"
@@ -56,14 +56,14 @@ class Stored:
             for answer in _drawing(archive.database, article_ids, stretches):
                 with archive.database.session() as session:
                     row = session.get_one(AnswerRow, answer.id)
-                    row.body = _without(answer, article_ids, said, _words(*stretches)).model_dump_json()
+                    row.body = _without(answer, article_ids, said, _words(stretches)).model_dump_json()
             _erase_comments(archive.database, Sought(one.lower() for one in stretches))
             archive.database.forget()
 
 
 def _drawing(database: Database, article_ids: Sequence[str], stretches: Sequence[str]) -> list[Answer]:
     named = list(_naming(database, article_ids, Sought(stretches)))
-    return [*named, *_read_with(database, named, _words(*stretches))]
+    return [*named, *_read_with(database, named, _words(stretches))]
 
 
 def _naming(database: Database, article_ids: Sequence[str], said: Sought) -> Iterator[Answer]:
@@ -89,11 +89,12 @@ def _read_with(database: Database, named: Sequence[Answer], words: set[str]) -> 
 
 
 def _is_read_with(answer: Answer, words: set[str]) -> bool:
-    return not words.isdisjoint(_words(answer.standalone_question) - _words(answer.question))
+    return not words.isdisjoint(content(answer.standalone_question) - content(answer.question))
 
 
-def _words(*texts: str) -> set[str]:
-    return {word for text in texts for word in re.findall(r"\w+", text.lower())}
+def _words(texts: Iterable[str]) -> set[str]:
+    """The words of the texts that tell something."""
+    return {word for text in texts for word in content(text)}
 
 
 def _articles(answer: Answer) -> set[str]:
