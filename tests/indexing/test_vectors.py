@@ -50,12 +50,12 @@ def test_only_the_passages_that_are_named_are_found(
     monkeypatch.setattr(type(place), "few", few)
     rows = units(50)
     vectors.add([f"p{n}" for n in range(50)], rows, ["a"] * 50)
-    found = vectors.query(rows[3], 10, ["p9", "p3", "p7", "unknown"])
+    found = vectors.query(rows[3], 10, ("p9", "p3", "p7", "unknown"))
     assert {key for key, _ in found} == {"p3", "p7", "p9"}
     assert found[0] == ("p3", pytest.approx(1, abs=1e-5))
     assert found == sorted(found, key=lambda pair: -pair[1])
-    assert vectors.query(rows[3], 1, ["p9", "p3", "p7"]) == [("p3", pytest.approx(1, abs=1e-5))]
-    assert vectors.query(rows[3], 10, []) == []
+    assert vectors.query(rows[3], 1, ("p9", "p3", "p7")) == [("p3", pytest.approx(1, abs=1e-5))]
+    assert vectors.query(rows[3], 10, ()) == []
 
 
 def test_an_empty_collection_finds_nothing(vectors: Vectors) -> None:
