@@ -67,7 +67,7 @@ def test_what_takes_too_long_is_refused_alone_and_its_article_stays(
     (folder / "a.pdf").write_bytes(pdf(text(STORY), b""))
     (folder / "b.html").write_text(f"<html><body><article><h1>Ferry</h1><p>{STORY * 4}</p></article></body></html>")
     assert len(indexed(settings, str(folder))[1]["added"]) == 2
-    (folder / "a.pdf").write_bytes(pdf(text(STORY) + b"/X Do " * 600_000, text("The ferry sails.")))
+    (folder / "a.pdf").write_bytes(pdf(text(STORY) + b"/X Do " * 300_000, text("The ferry sails.") * 100))
     (folder / "b.html").write_text(SLOW)
     (folder / "c.pdf").write_bytes(pdf(text(f"The mill burned down. {STORY}"), b""))
     monkeypatch.setenv("ONRECORD_READ_SECONDS", "8")
