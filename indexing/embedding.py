@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from indexing.errors import ModelError, SettingsError
+from indexing.errors import ModelError
 from indexing.settings import IndexingSettings
 from indexing.weights import BGE_SMALL_EN, OnnxModel
 from indexing.workers import in_processes
@@ -145,17 +145,11 @@ class OpenAIEmbedder:
 
 
 def embedder(settings: IndexingSettings) -> Embedder:
-    """The embedder that the settings name as `provider:model`. Raises SettingsError for one that does not exist."""
+    """The embedder that the settings name as `provider:model`."""
     provider, _, model = settings.embedding.partition(":")
-    match provider, model:
-        case "onnx", "bge-small-en-v1.5":
-            return OnnxEmbedder(settings.workers)
-        case "openai", model if model:
-            return OpenAIEmbedder(model, settings.embedding_base_url, settings.embedding_api_key)
-        case _:
-            raise SettingsError(
-                f"There is no embedding {settings.embedding!r}: use onnx:bge-small-en-v1.5, or openai:MODEL."
-            )
+    if provider == "openai":
+        return OpenAIEmbedder(model, settings.embedding_base_url, settings.embedding_api_key)
+    return OnnxEmbedder(settings.workers)
 
 
 def unit(vector: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -37,7 +37,10 @@ class IndexingSettings(BaseSettings):
 
     data_dir: Path = Field(default=Path("data"), description="Folder of the catalog and the indexes")
     embedding: str = Field(
-        default="onnx:bge-small-en-v1.5", description="`onnx:bge-small-en-v1.5`, or `openai:MODEL` for an endpoint"
+        default="onnx:bge-small-en-v1.5",
+        pattern=r"^(onnx:bge-small-en-v1\.5|openai:.+)$",
+        examples=["onnx:bge-small-en-v1.5 or openai:MODEL"],
+        description="`onnx:bge-small-en-v1.5`, or `openai:MODEL` for an endpoint",
     )
     embedding_base_url: WebAddress | None = Field(default=None, description="Address of the embedding endpoint")
     embedding_api_key: str | None = Field(default=None, description="Key of the embedding endpoint", repr=False)

@@ -84,7 +84,7 @@ def test_workers_end_when_their_parent_is_killed() -> None:
 @pytest.mark.parametrize("name", ["", "onnx", "onnx:other", "openai:", "vendor:model"])
 def test_an_unknown_embedding_is_refused(name: str) -> None:
     with pytest.raises(SettingsError, match="openai:MODEL"):
-        embedder(IndexingSettings(embedding=name))
+        IndexingSettings.from_environment(embedding=name)
 
 
 class _Endpoint(BaseHTTPRequestHandler):

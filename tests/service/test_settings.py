@@ -60,6 +60,8 @@ def test_what_is_given_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch
         ("ONRECORD_ALLOWED_HOSTS", "a.example.org, https://b.example.org", "give names such as answers.example.org"),
         ("ONRECORD_ALLOWED_ORIGINS", "https://a.example.org,b.example.org", "give origins such as https://www."),
         ("ONRECORD_TRUSTED_PROXIES", "127.0.0.1, proxy", "give addresses such as 127.0.0.1 or 10.0.0.0/8"),
+        ("ONRECORD_EMBEDDING", "foo:bar", "give it as in onnx:bge-small-en-v1.5 or openai:MODEL."),
+        ("ONRECORD_EMBEDDING", "openai:", "give it as in onnx:bge-small-en-v1.5 or openai:MODEL."),
         ("ONRECORD_EMBEDDING_BASE_URL", "host", "begins with http:// or https://"),
     ],
 )
