@@ -72,7 +72,7 @@ class IndexingSettings(BaseSettings):
     read_seconds: int = Field(
         default=120,
         ge=1,
-        description="Seconds that a page, a PDF, a Word document or an agency's file may take to read",
+        description="Seconds that a page, Markdown, a PDF, a Word document or an agency's file may take to read",
     )
     fetch_rate: float = Field(default=1.0, gt=0, le=100, description="Requests a second to one host of the web")
     fetch_timeout: float = Field(default=60.0, gt=0, le=3_600, description="Seconds that one document may take")

@@ -16,7 +16,7 @@ from indexing.readers.readings import Result
 # Text and records take as long as they are large. Markup can be made to take hours, but not what is as small as most
 # pages are: at worst it takes seconds. Packed documents may unpack to anything.
 _PACKED = frozenset({Format.PDF, Format.WORD})
-_MARKUP = frozenset({Format.PAGE, Format.NEWSML, Format.NINJS})
+_MARKUP = frozenset({Format.MARKDOWN, Format.PAGE, Format.NEWSML, Format.NINJS})
 SMALL = 200_000
 _Read = TypeVar("_Read")
 

@@ -17,7 +17,8 @@ from indexing.readers.wrapping import unwrapped
 _LONGEST_MARKED_LINE = 50_000
 _INLINE_MARKS = re.compile(r"[*_`\[\]<>&\\!~]")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(?P<text>(?:(?!\1).)+)(?<=\S)\1")
-_TAG = re.compile(r"<(?:!--.*?--|/?[A-Za-z][^<>]*)>", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _INVISIBLE_ELEMENT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 
 
@@ -154,4 +155,7 @@ def _inline(text: str, plain: bool) -> list[Token]:
 
 
 def _untagged(html: str) -> str:
-    return _TAG.sub(" ", _INVISIBLE_ELEMENT.sub("", html))
+    seen = _INVISIBLE_ELEMENT.sub("", html)
+    # Behind the last end of a comment each of its beginnings would be followed to the end of the text.
+    ends = seen.rfind("-->") + len("-->") if "-->" in seen else 0
+    return _TAG.sub(" ", _COMMENT.sub(" ", seen[:ends]) + seen[ends:])

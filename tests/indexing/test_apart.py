@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from indexing.__main__ import app
 from indexing.errors import SourceError
 from indexing.readers.apart import Apart
+from indexing.readers.formats import Document, Format
 from indexing.readers.readings import Failure, Reading
 from indexing.settings import IndexingSettings
 from indexing.sources.holding import at_hand
@@ -88,6 +89,15 @@ def test_a_large_article_in_a_list_is_read_apart_too() -> None:
     apart.close()
     assert isinstance(refused, Failure) and refused.source == "http://a/feed#ferry"
     assert refused.reason.startswith("It takes more than 8 seconds") and isinstance(read, Reading)
+
+
+def test_large_markdown_is_read_apart_too() -> None:
+    apart = Apart(1)
+    try:
+        with pytest.raises(SourceError, match=r"^It takes more than 1 seconds"):
+            list(apart.articles(Document("a.md", Format.MARKDOWN, b"a\n" * 400_000), 1_000_000))
+    finally:
+        apart.close()
 
 
 def test_a_process_that_ends_refuses_its_document_and_another_reads_the_next() -> None:

@@ -129,6 +129,13 @@ A: On Monday.
     assert [(cut.line, cut.reason) for cut in reading.cuts] == [(8, "image_residue")]
 
 
+def test_comments_and_tags_between_paragraphs_of_markdown_are_not_words_of_it(tmp_path):
+    text = (
+        f"<div>\n<!-- a note --> <b>{BODY}</b> <!-- another\nnote -->\n</div>\n\n<div>\nFour < five <!-- no end\n</div>"
+    )
+    assert only(written(tmp_path, "a.md", text)).article.text == f"{BODY}\n\nFour < five <!-- no end"
+
+
 def test_plain_text_keeps_signs_that_markdown_would_take(tmp_path):
     text = f"{BODY}\n\nIt cost 5 * 3 < 20 and a_b_c, in <tag> and \\n terms [1].\n\n    Indented words stay words."
     assert only(written(tmp_path, "a.txt", text)).article.text == (
