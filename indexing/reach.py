@@ -42,8 +42,9 @@ def reaches(catalog: Catalog, scope: Scope) -> Iterator[Reach]:
         yield Reach()
         yield Reach(DEEPER)
         return
-    share = catalog.scopes.counted(scope) / max(1, catalog.extent)
+    state = catalog.state
+    share = catalog.scopes.counted(scope, state) / max(1, catalog.extent)
     if share >= WIDE:
         yield Reach(math.ceil(DEPTH / share * _SURPLUS))
     if share:
-        yield Reach(within=catalog.scopes.part(scope, catalog.state))
+        yield Reach(within=catalog.scopes.part(scope, state))

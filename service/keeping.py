@@ -4,7 +4,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -12,10 +12,11 @@ from typing import TypeVar
 import uvicorn
 
 from indexing.catalog.feed import Lag
-from indexing.errors import CorpusAway, CorpusLocked, ModelError
+from indexing.errors import CorpusAway, CorpusLocked
 from indexing.ownership import claim
 from indexing.sync.reports import Progress, Step
 from service.settings import ServiceSettings
+from service.warming import warm
 from service.web.health import Opening, Service
 
 T = TypeVar("T")
@@ -57,7 +58,7 @@ class Keeper:
     def _hold(self, held: ExitStack) -> None:
         claimed = self._patiently(lambda: held.enter_context(claim(self.settings.data_dir, "serve")))
         service = self._patiently(lambda: self._built(held))
-        _warm(service)
+        warm(service.corpus)
         if self.settings.replica_of:
             self._follow(service)
         else:
@@ -130,9 +131,3 @@ class Keeper:
     def _pause(self) -> None:
         if self.stopping.wait(0.5):
             raise Stopped
-
-
-def _warm(service: Service) -> None:
-    """Load what loads at first use, so that the first reader does not wait for it."""
-    with suppress(ModelError):  # an endpoint that is away for now is no reason not to start
-        service.corpus.embedder.embed_query("ready")

@@ -20,6 +20,7 @@ from service.errors import QuestionError
 from service.models.reranker import Reranker
 from service.retrieval import Retriever
 from service.settings import Drafting
+from service.warming import warm
 
 if TYPE_CHECKING:
     from service.answering import Answerer
@@ -49,6 +50,7 @@ def bench_search(
             mixing.mix_in(ready.corpus, passages)
         # Opened anew, as a service opens it: what indexing left in memory is not its own.
         with held(folder) as ready:
+            warm(ready.corpus)
             return scale.measure(ready.corpus, questions)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING
 
+from cachetools import LRUCache, cachedmethod
 from sqlalchemy import ColumnElement, bindparam, func, select
 
 from indexing.catalog.opening import LIVE, OF_LIVE, OPEN
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
 
 _AT_ONCE = 500
-# So many parts of the corpus are remembered, if they have no more passages: 2 MB for each.
-_PARTS = 4
-_MOST_PASSAGES = 20_000
+# Parts of the corpus are remembered up to so many passages in all, 8 MB, and so many counts.
+_PASSAGES = 80_000
+_COUNTS = 1_000
 # Named once, so that a query is put into SQL once.
 _OWNERS = (
     select(passages.c.id, passages.c.article_id, versions.c.published)
@@ -46,16 +47,21 @@ class Scopes:
     def __init__(self, database: Database) -> None:
         """Over the database of the catalog."""
         self._database = database
-        self._parts: dict[tuple[Scope, tuple[int, ...]], Within] = {}
+        self._parts = LRUCache[Hashable, Within](_PASSAGES, getsizeof=lambda part: 1 + len(part.passages))
+        self._counts = LRUCache[Hashable, int](_COUNTS)
+        self._lock = threading.Lock()
 
-    def part(self, scope: Scope, state: tuple[int, ...]) -> Within:
+    @cachedmethod(lambda self: self._parts, lock=lambda self: self._lock)
+    def part(self, scope: Scope, state: Hashable) -> Within:
         """What lies within a scope, while the catalog is in this state: it is remembered for the next question."""
-        key = (scope, state)
-        found = self._parts.get(key) or Within(self.matching(scope) or (), tuple(self.within(scope)))
-        # The last few that are not too large. Of two threads at once one may undo what the other noted: no more.
-        some = {key: found, **self._parts} if len(found.passages) <= _MOST_PASSAGES else self._parts
-        self._parts = dict(islice(some.items(), _PARTS))
-        return found
+        return Within(self.matching(scope) or (), tuple(self.within(scope)))
+
+    @cachedmethod(lambda self: self._counts, lock=lambda self: self._lock)
+    def counted(self, scope: Scope, state: Hashable) -> int:
+        """How many live articles there are within a scope, while the catalog is in this state: it is remembered."""
+        query = select(func.count()).select_from(versions).join(articles, LIVE).where(OPEN, *conditions(scope))
+        with self._database.transaction() as connection:
+            return connection.scalar(query) or 0
 
     def matching(self, scope: Scope) -> set[str] | None:
         """The ids of the live articles within a scope, or None where the scope leaves none out."""
@@ -70,12 +76,6 @@ class Scopes:
         query = select(passages.c.id).join(articles, OF_LIVE).join(versions, LIVE).where(OPEN, *conditions(scope))
         with self._database.transaction() as connection:
             return list(connection.scalars(query))
-
-    def counted(self, scope: Scope) -> int:
-        """How many live articles there are within a scope."""
-        query = select(func.count()).select_from(versions).join(articles, LIVE).where(OPEN, *conditions(scope))
-        with self._database.transaction() as connection:
-            return connection.scalar(query) or 0
 
     def owners(self, ids: Sequence[str], scope: Scope | None = None) -> dict[str, Owner]:
         """Of which article each of those passages is that are live, within a scope, and when that was published."""

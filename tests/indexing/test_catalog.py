@@ -184,7 +184,9 @@ def test_what_lies_within_a_scope_is_remembered_until_the_catalog_changes(catalo
     scope = Scope(published_after=date(2024, 1, 1))
     before = catalog.scopes.part(scope, catalog.state)
     assert catalog.scopes.part(scope, catalog.state) is before and before.articles == {"old"}
+    assert catalog.scopes.counted(scope, catalog.state) == 1
     new = article("new")
     put(catalog, new)
     after = catalog.scopes.part(scope, catalog.state)
     assert after.articles == {"old", "new"} and set(after.passages) == catalog.passage_ids()
+    assert catalog.scopes.counted(scope, catalog.state) == 2
