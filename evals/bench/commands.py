@@ -40,14 +40,20 @@ def bench_retrieval(
 
 
 def bench_search(
-    articles: Path | None, queries: Path, data_dir: Path | None, passages: int, limit: int | None
+    articles: Path | None,
+    queries: Path,
+    data_dir: Path | None,
+    passages: int,
+    limit: int | None,
+    *,
+    embed: bool = False,
 ) -> dict[str, Any]:
     """The figures of searches among many passages. Raises OnRecordError."""
     questions = questions_in(queries)[:limit]
     with TemporaryDirectory(prefix="onrecord-search-") as temporary:
         folder = data_dir or Path(temporary)
         with asked_of(articles or (None if data_dir else SEEDS), folder) as ready:
-            mixing.mix_in(ready.corpus, passages)
+            mixing.mix_in(ready.corpus, passages, embed=embed)
         # Opened anew, as a service opens it: what indexing left in memory is not its own.
         with held(folder) as ready:
             warm(ready.corpus)

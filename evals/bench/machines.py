@@ -103,6 +103,9 @@ def search(
     passages: Annotated[
         int, typer.Option(min=0, help="Mix articles of their sentences until there are so many passages")
     ] = 0,
+    embed: Annotated[
+        bool, typer.Option("--embed", help="Embed them, which takes hours; else they get means of vectors and noise")
+    ] = False,
     data_dir: DataDir = None,
     limit: Limit = None,
     as_json: AsJson = False,
@@ -114,7 +117,7 @@ def search(
     for_machines(as_json)
     from evals.bench.commands import bench_search
 
-    print_figures(bench_search(articles, questions, data_dir, passages, limit), as_json)
+    print_figures(bench_search(articles, questions, data_dir, passages, limit, embed=embed), as_json)
 
 
 def peers(

@@ -42,6 +42,20 @@ def _without(text: str, told: set[str]) -> str:
     return text.strip()
 
 
+@pytest.mark.parametrize("embed", [True, False])
+def test_what_is_mixed_is_embedded_where_that_is_asked_for(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch, embed: bool
+) -> None:
+    sync(corpus, [str(SEEDS)])
+    before, embedded = corpus.catalog.counts().passages, list[str]()
+    real = corpus.embedder.embed_passages
+    monkeypatch.setattr(
+        corpus.embedder, "embed_passages", lambda texts: real(embedded.append(text) or text for text in texts)
+    )
+    mix_in(corpus, before + 20, embed=embed)
+    assert len(embedded) == (corpus.catalog.counts().passages - before if embed else 0)
+
+
 def test_articles_that_are_too_short_to_be_mixed_are_told(corpus: Corpus, write: Callable[..., Path]) -> None:
     sync(corpus, [str(write("ferry", FERRY).parent)])
     with pytest.raises(CorpusError, match="8 sentences"):
