@@ -11,7 +11,7 @@ serve: .venv/.serve
 	@$(BIN)/onrecord serve --index-if-empty seeds
 
 test: .venv/.test
-	@$(BIN)/python -m pytest -n 3 --dist worksteal
+	@$(BIN)/python -m pytest -n 2
 
 lint: .venv/.test
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/pyright && $(BIN)/lint-imports
