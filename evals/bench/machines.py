@@ -104,7 +104,7 @@ def search(
         int, typer.Option(min=0, help="Mix articles of their sentences until there are so many passages")
     ] = 0,
     embed: Annotated[
-        bool, typer.Option("--embed", help="Embed them, which takes hours; else they get means of vectors and noise")
+        bool, typer.Option("--embed", help="Embed what is mixed, for an hour or more; else it gets means of vectors")
     ] = False,
     data_dir: DataDir = None,
     limit: Limit = None,

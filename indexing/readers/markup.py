@@ -155,7 +155,6 @@ def _inline(text: str, plain: bool) -> list[Token]:
 
 
 def _untagged(html: str) -> str:
-    seen = _INVISIBLE_ELEMENT.sub("", html)
     # Behind the last end of a comment each of its beginnings would be followed to the end of the text.
-    ends = seen.rfind("-->") + len("-->") if "-->" in seen else 0
-    return _TAG.sub(" ", _COMMENT.sub(" ", seen[:ends]) + seen[ends:])
+    head, end, rest = _INVISIBLE_ELEMENT.sub("", html).rpartition("-->")
+    return _TAG.sub(" ", _COMMENT.sub(" ", head + end) + rest)

@@ -18,9 +18,6 @@ from service.settings import Drafting, ServiceSettings
 from service.web.app import application
 from service.web.health import Opening, Service
 
-# On a busy machine a draft of four claims may take longer to check than the five seconds that are usual.
-expect.set_options(timeout=20_000)
-
 TOKEN = "the-token-of-the-folder"  # noqa: S105 - a test has no secret
 
 ARTICLES = {

@@ -167,10 +167,10 @@ def test_a_chat_too_gets_a_statement_while_the_model_writes_the_next(model_write
 
 
 def test_when_the_reader_leaves_the_model_is_stopped_soon(model_writes: httpx.Client, scripted) -> None:
-    scripted.streams(TRUE, "The draft peace plan ", "has 28 points [1].", pause=10)
+    scripted.streams(TRUE, "The draft peace plan ", "has 28 points [1].", pause=4)
     with model_writes.stream("POST", "/v1/answers", json={"question": QUESTIONS[0], "stream": True}) as reply:
         assert "event: statement" in reply.iter_lines()
-    assert scripted.left.wait(8)
+    assert scripted.left.wait(3)
     assert model_writes.get("/livez").status_code == 200
 
 
@@ -178,7 +178,7 @@ def test_when_the_reader_leaves_the_model_is_stopped_soon(model_writes: httpx.Cl
 def test_when_the_caller_of_a_whole_answer_leaves_the_model_is_stopped_soon(
     model_writes: httpx.Client, scripted, path: str
 ) -> None:
-    scripted.streams(TRUE, "The draft peace plan ", "has 28 points [1].", pause=10)
+    scripted.streams(TRUE, "The draft peace plan ", "has 28 points [1].", pause=4)
     body = (
         {"question": QUESTIONS[0]}
         if path == "/v1/answers"
@@ -186,5 +186,5 @@ def test_when_the_caller_of_a_whole_answer_leaves_the_model_is_stopped_soon(
     )
     with pytest.raises(httpx.ReadTimeout):
         model_writes.post(path, json=body, timeout=2)
-    assert scripted.left.wait(8)
+    assert scripted.left.wait(3)
     assert model_writes.get("/livez").status_code == 200
